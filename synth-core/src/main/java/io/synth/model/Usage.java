@@ -1,0 +1,25 @@
+package io.synth.model;
+
+/** What teacher calls consumed. Fields as in the Avro schema of the same name. */
+public record Usage(
+    int calls,
+    long promptTokens,
+    long cachedTokens,
+    long completionTokens,
+    long reasoningTokens,
+    double costUsd) {
+
+  /** Nothing consumed. */
+  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0);
+
+  /** The sum of both. */
+  public Usage plus(Usage other) {
+    return new Usage(
+        calls + other.calls,
+        promptTokens + other.promptTokens,
+        cachedTokens + other.cachedTokens,
+        completionTokens + other.completionTokens,
+        reasoningTokens + other.reasoningTokens,
+        costUsd + other.costUsd);
+  }
+}

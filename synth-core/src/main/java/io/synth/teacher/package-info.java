@@ -1,0 +1,5 @@
+/** Calls of language models: requests, replies, retries, limits, structured replies. */
+@NullMarked
+package io.synth.teacher;
+
+import org.jspecify.annotations.NullMarked;
