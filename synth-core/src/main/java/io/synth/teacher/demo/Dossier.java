@@ -1,7 +1,5 @@
 package io.synth.teacher.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -82,13 +80,9 @@ final class Dossier {
 
   private static List<String> list(ChatCall.Call call, String field) {
     List<String> values = new ArrayList<>();
-    try {
-      JsonNode arguments = Json.MAPPER.readTree(call.arguments());
-      arguments.path(field).forEach(v -> values.add(v.asText()));
-    } catch (JsonProcessingException e) {
-      // A spoilt call of our own: the tool's error already told so.
-      return values;
-    }
+    // A spoilt call of our own names nothing: the tool's error already told so.
+    Json.read(call.arguments())
+        .ifPresent(arguments -> arguments.path(field).forEach(v -> values.add(v.asText())));
     return values;
   }
 

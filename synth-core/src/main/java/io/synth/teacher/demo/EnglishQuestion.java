@@ -41,6 +41,12 @@ final class EnglishQuestion {
   private static final Pattern PREPOSITION =
       Pattern.compile(" (?:in|at|on|under|after|to|into|from|by|for|of|with)$");
 
+  private static final List<Clause> CLAUSES =
+      List.of(
+          new Clause(Relations.BYS, false),
+          new Clause(Relations.AGENTS, true),
+          new Clause(Relations.DIRECTS, false));
+
   private EnglishQuestion() {}
 
   /** What is asked for, where the grammar is understood. */
@@ -193,14 +199,14 @@ final class EnglishQuestion {
   private static Optional<Subject> clause(String text) {
     int best = Integer.MAX_VALUE;
     Optional<Subject> found = none();
-    for (Clause clause : Clause.values()) {
-      for (Form form : english(clause.forms)) {
+    for (Clause clause : CLAUSES) {
+      for (Form form : english(clause.forms())) {
         int at = text.indexOf(" " + form.text() + " ");
         if (at > 0 && at < best && text.substring(0, at).split(" ", -1).length <= 5) {
           best = at;
           String sort = text.substring(0, at).replaceFirst(" (?:is|was|were|are|has|had)$", "");
           String rest = text.substring(at + form.text().length() + 2);
-          found = Optional.of(related(form.relation(), clause.forward, sort, rest));
+          found = Optional.of(related(form.relation(), clause.forward(), sort, rest));
         }
       }
     }
@@ -208,19 +214,7 @@ final class EnglishQuestion {
   }
 
   /** How a verb between two things tells the direction. */
-  private enum Clause {
-    BY(Relations.BYS, false),
-    AGENT(Relations.AGENTS, true),
-    DIRECT(Relations.DIRECTS, false);
-
-    private final List<Form> forms;
-    private final boolean forward;
-
-    Clause(List<Form> forms, boolean forward) {
-      this.forms = forms;
-      this.forward = forward;
-    }
-  }
+  private record Clause(List<Form> forms, boolean forward) {}
 
   /** "X born", "X flow into", "X named after". */
   private static Optional<Subject> endingInVerb(String text, String sort) {

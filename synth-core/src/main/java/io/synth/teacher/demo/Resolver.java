@@ -219,9 +219,10 @@ final class Resolver {
     boolean sameScript = Speech.hasHan(one.value()) == Speech.hasHan(other.value());
     Set<String> numbers = Quantity.values(one.value());
     Set<String> otherNumbers = Quantity.values(other.value());
-    return !numbers.isEmpty() && !otherNumbers.isEmpty()
-        ? !numbers.equals(otherNumbers)
-        : sameScript && !Names.same(one.value(), other.value());
+    if (!numbers.isEmpty() && !otherNumbers.isEmpty()) {
+      return !numbers.equals(otherNumbers);
+    }
+    return sameScript && !Names.same(one.value(), other.value());
   }
 
   /** Which of several things is of a sort, told by its name or by its page. */

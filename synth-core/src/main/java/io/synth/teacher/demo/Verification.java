@@ -1,6 +1,5 @@
 package io.synth.teacher.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -114,12 +113,7 @@ final class Verification {
     List<JsonNode> replies = new ArrayList<>();
     for (ChatCall.Turn turn : call.turns()) {
       if (turn.role().equals("assistant") && turn.content().startsWith("{")) {
-        try {
-          replies.add(Json.MAPPER.readTree(turn.content()));
-        } catch (JsonProcessingException e) {
-          // Spoilt on purpose or cut: the turn after it says so and asks again.
-          continue;
-        }
+        Json.read(turn.content()).ifPresent(replies::add);
       }
     }
     return replies;
