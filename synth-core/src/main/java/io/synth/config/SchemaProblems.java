@@ -12,9 +12,9 @@ import java.util.List;
 
 /**
  * Checks what a user wrote against the JSON Schema of the configuration, and says what would be
- * right.
+ * right. Thread-safe.
  */
-final class ConfigSchema {
+public final class SchemaProblems {
   private final JsonSchema schema;
 
   /**
@@ -52,7 +52,8 @@ final class ConfigSchema {
       case "maximum" -> key + ": " + found + " is too large; it must be at most " + schema.asText();
       case "propertyNames" ->
           key + ": a teacher's name has lower-case letters, digits, '_', '.', '-'";
-      default -> (key.isEmpty() ? "" : key + ": ") + message.getMessage().replaceFirst("^\\$[^:]*: ", "");
+      default ->
+          (key.isEmpty() ? "" : key + ": ") + message.getMessage().replaceFirst("^\\$[^:]*: ", "");
     };
   }
 

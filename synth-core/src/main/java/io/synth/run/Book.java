@@ -5,8 +5,7 @@ package io.synth.run;
  *
  * @param rows what is counted, e.g. {@code seed lines}
  */
-public record Book(
-    String step, String rows, long in, long out, long rejected, long quarantined) {
+public record Book(String step, String rows, long in, long out, long rejected, long quarantined) {
   /** Whether nothing was lost and nothing appeared. */
   public boolean balanced() {
     return in == out + rejected + quarantined;

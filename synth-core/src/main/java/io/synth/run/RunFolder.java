@@ -19,8 +19,9 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder of a run on any Hadoop file system: its datasets, its configuration, what it remembers of its steps. Small files are
- * written beside and renamed, so that a reader never sees half of one. Not thread-safe.
+ * The folder of a run on any Hadoop file system: its datasets, its configuration, what it remembers
+ * of its steps. Small files are written beside and renamed, so that a reader never sees half of
+ * one. Not thread-safe.
  */
 public final class RunFolder {
   private static final JsonMapper JSON =
@@ -145,7 +146,8 @@ public final class RunFolder {
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new SynthException(
           SynthException.Code.DATA,
-          "the run's memory of a step cannot be read (" + e.getOriginalMessage()
+          "the run's memory of a step cannot be read ("
+              + e.getOriginalMessage()
               + "); delete the run's folder `steps` to do its steps again from the journal",
           e);
     }
@@ -154,7 +156,12 @@ public final class RunFolder {
   private static SynthException failed(String what, String where, IOException e) {
     return new SynthException(
         SynthException.Code.JOB,
-        "cannot " + what + " " + where + ": " + e.getMessage()
+        "cannot "
+            + what
+            + " "
+            + where
+            + ": "
+            + e.getMessage()
             + ". Is the disk full, or the folder not writable? The run can be resumed by the same command.",
         e);
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A source report: Markdown or plain text, perhaps with YAML front matter.
  *
  * @param title from the front matter, or the first heading, or the first line
- * @param abstractText from the front matter, or the section named Abstract, Summary or 摘要; null where there is none
+ * @param abstractText from the front matter, or the section named Abstract, Summary or 摘要; null
+ *     where there is none
  * @param text without the front matter
  */
 record ReportDocument(String title, @Nullable String abstractText, String text) {

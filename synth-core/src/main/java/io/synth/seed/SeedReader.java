@@ -29,8 +29,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one line of a seed file. A line that cannot be used is never an exception: it comes back with the reason, to be
- * quarantined. Thread-safe.
+ * Reads one line of a seed file. A line that cannot be used is never an exception: it comes back
+ * with the reason, to be quarantined. Thread-safe.
  */
 public final class SeedReader {
   private static final int KEPT_CHARACTERS = 65_536;
@@ -46,7 +46,8 @@ public final class SeedReader {
   private final @Nullable String graph;
 
   /**
-   * @param graph folder of the knowledge graph that seeds walk on which name none; null where none is configured
+   * @param graph folder of the knowledge graph that seeds walk on which name none; null where none
+   *     is configured
    */
   public SeedReader(SourceFiles files, @Nullable String graph) {
     this.files = files;
@@ -104,8 +105,7 @@ public final class SeedReader {
       String source, long line, String code, String reason, String content) {
     String kept =
         content.length() <= KEPT_CHARACTERS ? content : content.substring(0, KEPT_CHARACTERS);
-    return new SeedLine.Broken(
-        new Quarantined(source, line, code, reason, wellFormed(kept)));
+    return new SeedLine.Broken(new Quarantined(source, line, code, reason, wellFormed(kept)));
   }
 
   private Seed seed(String source, long line, JsonNode json) throws BrokenSeed {
@@ -138,11 +138,7 @@ public final class SeedReader {
             ? Labelled.of(Language.class, json.get("language").asText())
             : LanguageOf.text(
                 String.join(
-                    "\n",
-                    orEmpty(question),
-                    orEmpty(title),
-                    orEmpty(body),
-                    orEmpty(entity)));
+                    "\n", orEmpty(question), orEmpty(title), orEmpty(body), orEmpty(entity)));
     String id = ContentHash.id("seed", identity(json, title, summary, body));
     @Nullable String name = text(json, "id");
     return new Seed(
@@ -168,7 +164,10 @@ public final class SeedReader {
         urls);
   }
 
-  /** All that the seed says, in a fixed order, without its name: two lines that say the same are one seed. */
+  /**
+   * All that the seed says, in a fixed order, without its name: two lines that say the same are one
+   * seed.
+   */
   private static String identity(
       JsonNode json, @Nullable String title, @Nullable String summary, @Nullable String body) {
     Map<String, String> said = new TreeMap<>();

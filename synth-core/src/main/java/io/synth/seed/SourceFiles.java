@@ -2,7 +2,10 @@ package io.synth.seed;
 
 import java.io.IOException;
 
-/** Files and folders that seeds point to, by paths relative to the folder of the seed file or absolute. */
+/**
+ * Files and folders that seeds point to, by paths relative to the folder of the seed file or
+ * absolute.
+ */
 public interface SourceFiles {
   /**
    * The bytes of a file.
