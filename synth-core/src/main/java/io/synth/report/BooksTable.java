@@ -41,7 +41,8 @@ final class BooksTable implements Section {
 
   private static void balance(Html html, StepBooks step) {
     if (step.balanced()) {
-      html.open("td").element("span", "✓ balanced", "class", "good").close();
+      html.open("td").open("span", "class", "good").text("✓ ");
+      html.element("span", "balanced", "class", "word").close().close();
       return;
     }
     long missing = step.missing();

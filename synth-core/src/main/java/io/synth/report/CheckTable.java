@@ -41,11 +41,11 @@ final class CheckTable implements Section {
       }
     }
     html.open("p", "class", "legend");
-    html.empty("i", "class", "key kept", "aria-hidden", "true");
+    html.element("i", "", "class", "key kept", "aria-hidden", "true");
     html.text("passed ");
-    html.empty("i", "class", "key lost", "aria-hidden", "true");
+    html.element("i", "", "class", "key lost", "aria-hidden", "true");
     html.text("failed ");
-    html.empty("i", "class", "key void", "aria-hidden", "true");
+    html.element("i", "", "class", "key void", "aria-hidden", "true");
     html.text("not applicable");
     html.close();
   }

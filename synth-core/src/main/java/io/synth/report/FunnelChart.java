@@ -34,7 +34,8 @@ final class FunnelChart implements Section {
       if (i > 0) {
         passage(html, funnel.get(i - 1), stage, scale);
       } else if (stage.lost() > 0) {
-        html.element("p", Numbers.count(stage.lost()) + " lost", "class", "change loss");
+        html.open("p", "class", "change");
+        html.element("span", "−" + Numbers.count(stage.lost()), "class", "loss").close();
       }
       html.element("span", stage.name(), "class", "name");
       bar(html, stage, scale);
@@ -45,9 +46,9 @@ final class FunnelChart implements Section {
     }
     html.close();
     html.open("p", "class", "legend");
-    html.empty("i", "class", "key kept", "aria-hidden", "true");
+    html.element("i", "", "class", "key kept", "aria-hidden", "true");
     html.text("went on ");
-    html.empty("i", "class", "key lost", "aria-hidden", "true");
+    html.element("i", "", "class", "key lost", "aria-hidden", "true");
     html.text("lost on the way to this stage");
     html.close();
   }
@@ -80,9 +81,9 @@ final class FunnelChart implements Section {
     html.empty("polygon", "points", shape, "class", sameUnit ? "same" : "other");
     html.close();
     html.open("p", "class", "change");
-    if (sameUnit) {
+    if (sameUnit && from.count() > 0) {
       html.text(Numbers.percent(to.count(), from.count()) + " kept");
-    } else if (from.count() > 0) {
+    } else if (!sameUnit && from.count() > 0) {
       html.text(Numbers.factor((double) to.count() / from.count()) + " " + to.unit());
     }
     if (to.lost() > 0) {

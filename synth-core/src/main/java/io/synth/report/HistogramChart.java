@@ -7,9 +7,9 @@ import java.util.Locale;
 
 /** Lengths in tokens: one small chart a dataset, the same size, the bucket of the median marked. */
 final class HistogramChart implements Section {
-  private static final int WIDTH = 320;
-  private static final int HEIGHT = 120;
-  private static final int BASE = 98;
+  private static final int WIDTH = 250;
+  private static final int HEIGHT = 112;
+  private static final int BASE = 92;
   private static final int TOP = 8;
 
   @Override
@@ -93,10 +93,10 @@ final class HistogramChart implements Section {
 
   /** Bounds under the axis: both ends, and between them as many as fit. */
   private static void ticks(Html html, List<Bucket> buckets, double step) {
-    int every = (int) Math.ceil(56 / step);
+    int every = (int) Math.ceil(46 / step);
     for (int i = 0; i < buckets.size(); i += every) {
       double x = i * step;
-      if (i > 0 && x > WIDTH - 72) {
+      if (i > 0 && x > WIDTH - 60) {
         break;
       }
       tick(html, x, i == 0 ? "start" : "middle", Numbers.brief(buckets.get(i).lower()));

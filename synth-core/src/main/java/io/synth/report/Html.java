@@ -2,12 +2,15 @@ package io.synth.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /**
  * Writes HTML and inline SVG. All text and all attribute values are escaped and {@link VisibleText
  * made visible}; tags and attribute names come from the program alone. Not thread-safe.
  */
 final class Html {
+  private static final Set<String> EMPTY = Set.of("meta", "line", "polygon");
+
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
@@ -33,8 +36,11 @@ final class Html {
     return open(tag, attributes).text(text).close();
   }
 
-  /** An element that can hold nothing, e.g. {@code meta}, or an empty SVG shape. */
+  /** A void element of HTML or a shape of SVG; any other element would stay open in a browser. */
   Html empty(String tag, String... attributes) {
+    if (!EMPTY.contains(tag)) {
+      throw new IllegalArgumentException("<" + tag + "> needs an end tag: use element or open");
+    }
     start(tag, attributes);
     out.append("/>");
     return this;

@@ -15,7 +15,7 @@ final class Table implements AutoCloseable {
   Table(Html html, String caption, String... columns) {
     this.html = html;
     html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption);
-    html.open("table").element("caption", caption);
+    html.open("table").open("caption").element("span", caption).close();
     html.open("thead").open("tr");
     for (String column : columns) {
       boolean number = column.startsWith("#");

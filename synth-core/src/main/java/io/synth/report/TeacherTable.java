@@ -25,21 +25,20 @@ final class TeacherTable implements Section {
     try (Table table =
         new Table(
             html,
-            "Calls, tokens and cost by teacher, model and role; replayed calls came from the journal"
-                + " and were not paid again",
+            "Calls, tokens (prompt with its cached part, completion with its reasoning) and cost; replayed"
+                + " calls came from the journal and were not paid again",
             "Teacher",
             "Model",
             "Role",
             "#Calls",
             "#Replayed",
             "#Attempts",
-            "#Prompt tokens",
+            "#Prompt",
             "#Cached",
-            "#Completion tokens",
+            "#Completion",
             "#Reasoning",
             "#Cost",
-            "#Latency p50",
-            "#p95")) {
+            "#Latency p50, p95")) {
       for (TeacherUsage usage : data.teachers()) {
         row(table, usage);
       }
@@ -58,7 +57,7 @@ final class TeacherTable implements Section {
     tokens(table, usage.completionTokens());
     tokens(table, usage.reasoningTokens());
     table.number(Numbers.dollars(usage.costUsd()));
-    table.number(latency(usage.latencyP50Ms())).number(latency(usage.latencyP95Ms())).end();
+    table.number(latency(usage)).end();
   }
 
   private static void total(Table table, ReportData data) {
@@ -71,7 +70,7 @@ final class TeacherTable implements Section {
     tokens(table, sum(data, TeacherUsage::completionTokens));
     tokens(table, sum(data, TeacherUsage::reasoningTokens));
     double cost = data.teachers().stream().mapToDouble(TeacherUsage::costUsd).sum();
-    table.number(Numbers.dollars(cost)).number("").number("").end();
+    table.number(Numbers.dollars(cost)).number("").end();
   }
 
   private static long sum(ReportData data, ToLongFunction<TeacherUsage> column) {
@@ -80,6 +79,13 @@ final class TeacherTable implements Section {
 
   private static void tokens(Table table, long tokens) {
     table.number(Numbers.brief(tokens));
+  }
+
+  private static String latency(TeacherUsage usage) {
+    if (usage.latencyP50Ms() == null && usage.latencyP95Ms() == null) {
+      return "–";
+    }
+    return latency(usage.latencyP50Ms()) + ", " + latency(usage.latencyP95Ms());
   }
 
   private static String latency(@Nullable Long milliseconds) {

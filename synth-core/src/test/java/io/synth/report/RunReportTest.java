@@ -32,7 +32,7 @@ class RunReportTest {
             "14,958 rows");
     assertThat(page.select(".funnel .change").eachText())
         .containsExactly(
-            "12 lost",
+            "−12",
             "×2.96 tasks −20",
             "×3.84 trajectories −574",
             "54.5% kept −6,190",
@@ -165,7 +165,8 @@ class RunReportTest {
   void aRunThatRejectedEverythingIsAReportToo() {
     Document page = page(SampleRuns.rejectedEverything());
 
-    assertThat(page.select(".funnel .change").eachText()).contains("0% kept −20", "– kept");
+    assertThat(page.select(".funnel .change").eachText())
+        .containsExactly("×1.67 tasks −2", "×1 trajectories", "0% kept −20");
     assertThat(page.select("#checks tbody tr").eachText())
         .containsExactly("citations 0 20 0 0% 0.00", "temporal 0 0 20 – –");
     assertThat(page.select("#lengths .empty").text()).isEqualTo("No rows.");
