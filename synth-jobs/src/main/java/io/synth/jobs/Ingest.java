@@ -88,7 +88,10 @@ final class Ingest implements Job {
   private static List<Tuple2<String, byte[]>> items(Seed seed, List<String> names) {
     byte[] bytes = RunDataset.SEEDS.encode(seed);
     List<Tuple2<String, byte[]>> items = new ArrayList<>();
-    for (Recipe recipe : Recipes.of(names).applicable(seed)) {
+    for (Recipe recipe : Recipes.applicable(seed)) {
+      if (!names.contains(recipe.name())) {
+        continue;
+      }
       items.add(
           new Tuple2<>(
               ContentHash.id("recipe", seed.seedId(), recipe.name()),
@@ -121,7 +124,7 @@ final class Ingest implements Job {
                   + " seed with the capabilities it allows"));
       return;
     }
-    Recipe recipe = Recipes.of(List.of(name)).named(name);
+    Recipe recipe = Recipes.named(name);
     String capability = recipe.capability().label();
     try {
       RecipeContext context =

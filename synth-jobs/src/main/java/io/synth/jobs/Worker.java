@@ -58,7 +58,7 @@ public final class Worker implements AutoCloseable {
     this.teachers = TeacherParts.teachers(config, spec.demo(), journal.spent());
     Tokenizer tokenizer = Tokenizers.of(config.tokenizer());
     this.agent = new Agent(Sections.agent(config), tokenizer, new Tools());
-    this.checks = Checks.of(Sections.checks(config));
+    this.checks = Checks.of(Sections.checks(config)).list();
   }
 
   /** The worker of a run in this JVM. */
@@ -118,7 +118,7 @@ public final class Worker implements AutoCloseable {
 
   /** Has a task acted out. */
   Trajectory act(Task task, int rollout, TeacherRole role, TeacherSession session) {
-    Acting acting = Recipes.of(List.of(task.recipe())).named(task.recipe()).acting();
+    Acting acting = Recipes.named(task.recipe()).acting();
     return agent.act(task, acting, rollout, role, session, corpus());
   }
 
