@@ -36,6 +36,7 @@ public final class Agent {
    * @param rollout number of the attempt, from 0
    * @param role who acts: {@link TeacherRole#ACTOR} or {@link TeacherRole#REFERENCE}
    * @throws io.synth.teacher.BudgetSpentException when the budget allows no further call
+   * @throws TeacherException when the teacher is out of reach altogether
    */
   public Trajectory act(
       Task task,
@@ -63,6 +64,9 @@ public final class Agent {
     } catch (AttemptFailedException e) {
       ending = e.ending();
     } catch (TeacherException e) {
+      if (e.outage()) {
+        throw e;
+      }
       ending = Ending.failed(e.reason(), String.valueOf(e.getMessage()));
     }
     return new Trajectory(

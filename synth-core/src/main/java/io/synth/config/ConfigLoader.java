@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -47,7 +48,10 @@ public final class ConfigLoader {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
+
+  private static final SchemaProblems SCHEMA = new SchemaProblems("config");
 
   private static final Set<String> PATHS = Set.of("seeds", "corpus", "graph", "index");
 
@@ -76,7 +80,7 @@ public final class ConfigLoader {
     resolvePaths(own, file == null ? null : file.toAbsolutePath().getParent());
     List<String> problems = new ArrayList<>();
     settings.forEach((key, value) -> set(own, key, value, problems));
-    problems.addAll(ConfigSchema.problems(own));
+    problems.addAll(SCHEMA.of(own));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(where, problems);
     }

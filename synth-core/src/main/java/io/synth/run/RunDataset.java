@@ -1,5 +1,6 @@
 package io.synth.run;
 
+import io.synth.codec.AvroBytes;
 import io.synth.codec.RecordCodec;
 import io.synth.model.Accepted;
 import io.synth.model.Completion;
@@ -64,5 +65,15 @@ public record RunDataset<T extends Record>(String folder, String schema, Class<T
   /** Carries its records to rows and back. */
   public RecordCodec<T> codec() {
     return RecordCodec.of(type, Schemas.avro(schema));
+  }
+
+  /** A record as bytes: how it crosses a shuffle. */
+  public byte[] encode(T record) {
+    return new AvroBytes<>(codec()).encode(record);
+  }
+
+  /** The record that {@link #encode} wrote. */
+  public T decode(byte[] bytes) {
+    return new AvroBytes<>(codec()).decode(bytes);
   }
 }

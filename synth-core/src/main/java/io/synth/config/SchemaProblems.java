@@ -12,21 +12,26 @@ import java.util.List;
 
 /**
  * Checks what a user wrote against the JSON Schema of the configuration, and says what would be
- * right.
+ * right. Thread-safe.
  */
-final class ConfigSchema {
-  private static final JsonSchema SCHEMA =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-          .getSchema(Schemas.json("config"));
+public final class SchemaProblems {
+  private final JsonSchema schema;
 
-  private ConfigSchema() {}
-
-  /** One sentence for each error, in the order of the keys. */
-  static List<String> problems(JsonNode own) {
-    return SCHEMA.validate(own).stream().map(ConfigSchema::sentence).sorted().distinct().toList();
+  /**
+   * @param name name of a JSON Schema in {@link Schemas}
+   */
+  public SchemaProblems(String name) {
+    this.schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(Schemas.json(name));
   }
 
-  private static String sentence(ValidationMessage message) {
+  /** One sentence for each error, sorted, each beginning with the key; empty where all is right. */
+  public List<String> of(JsonNode written) {
+    return schema.validate(written).stream().map(this::sentence).sorted().distinct().toList();
+  }
+
+  private String sentence(ValidationMessage message) {
     String key = key(message.getInstanceLocation().toString());
     JsonNode schema = message.getSchemaNode();
     String found = shown(message.getInstanceNode());
@@ -47,41 +52,34 @@ final class ConfigSchema {
       case "maximum" -> key + ": " + found + " is too large; it must be at most " + schema.asText();
       case "propertyNames" ->
           key + ": a teacher's name has lower-case letters, digits, '_', '.', '-'";
-      default -> key + ": " + message.getMessage();
+      default ->
+          (key.isEmpty() ? "" : key + ": ") + message.getMessage().replaceFirst("^\\$[^:]*: ", "");
     };
   }
 
-  private static String unknownKey(String key, ValidationMessage message) {
+  private String unknownKey(String key, ValidationMessage message) {
     String unknown = message.getProperty();
     List<String> known = new ArrayList<>();
-    JsonNode properties = message.getSchemaNode();
-    JsonNode parent = parentProperties(message);
-    (parent == null ? properties : parent).fieldNames().forEachRemaining(known::add);
-    String path = key.isEmpty() ? unknown : key + "." + unknown;
-    return path
+    parent(message).path("properties").fieldNames().forEachRemaining(known::add);
+    return (key.isEmpty() ? unknown : key + "." + unknown)
         + ": there is no such key; "
         + Nearest.to(unknown, known)
             .map(near -> "did you mean `" + near + "`?")
             .orElse("there are " + String.join(", ", known));
   }
 
-  @SuppressWarnings("NullAway") // the library is not annotated
-  private static JsonNode parentProperties(ValidationMessage message) {
-    JsonNode at = SCHEMA.getSchemaNode();
-    for (int i = 0; i < message.getEvaluationPath().getNameCount() - 1; i++) {
-      Object name = message.getEvaluationPath().getElement(i);
-      at = name instanceof Integer index ? at.path(index) : at.path(String.valueOf(name));
-    }
-    return at.get("properties");
+  private String describe(ValidationMessage message) {
+    return "it is: " + parent(message).path("description").asText(message.getMessage());
   }
 
-  private static String describe(ValidationMessage message) {
-    JsonNode at = SCHEMA.getSchemaNode();
+  /** The schema that has the keyword which a message is about. */
+  private JsonNode parent(ValidationMessage message) {
+    JsonNode at = schema.getSchemaNode();
     for (int i = 0; i < message.getEvaluationPath().getNameCount() - 1; i++) {
       Object name = message.getEvaluationPath().getElement(i);
       at = name instanceof Integer index ? at.path(index) : at.path(String.valueOf(name));
     }
-    return "it is: " + at.path("description").asText(message.getMessage());
+    return at;
   }
 
   private static String listed(JsonNode schema, String found) {
