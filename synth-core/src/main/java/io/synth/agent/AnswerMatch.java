@@ -27,6 +27,7 @@ public final class AnswerMatch {
   private static final Pattern PUNCTUATION =
       Pattern.compile(
           "(?!(?<=\\d)\\.(?=\\d))(?!(?<![\\p{L}\\p{N}])-(?=\\d))(?![%+#$€£¥])[\\p{P}\\p{S}]");
+  private static final Pattern SPACE_BEFORE_PERCENT = Pattern.compile("(?<=\\d)\\s+(?=%)");
   private static final Pattern ARTICLES = Pattern.compile("\\b(?:the|an|a)\\b");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern SPACE_AT_HAN = Pattern.compile("(?<=\\p{IsHan}) | (?=\\p{IsHan})");
@@ -60,6 +61,7 @@ public final class AnswerMatch {
     folded = ACCENTS.matcher(folded).replaceAll("");
     folded = Normalizer.normalize(folded, Normalizer.Form.NFC);
     folded = THOUSANDS.matcher(folded).replaceAll("");
+    folded = SPACE_BEFORE_PERCENT.matcher(folded).replaceAll("");
     folded = APOSTROPHES.matcher(folded).replaceAll("");
     folded = PUNCTUATION.matcher(folded).replaceAll(" ");
     String bare = SPACES.matcher(ARTICLES.matcher(folded).replaceAll(" ")).replaceAll(" ").strip();

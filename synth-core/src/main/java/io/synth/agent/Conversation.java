@@ -274,7 +274,7 @@ final class Conversation {
     if (least > 0 && Character.isHighSurrogate(result.charAt(least - 1))) {
       least--;
     }
-    return (result.substring(0, least) + "\n" + notice).strip();
+    return (result.substring(0, least).stripTrailing() + "\n" + notice).strip();
   }
 
   private int count(Message message) {
