@@ -39,8 +39,7 @@ final class CardFeatures {
       case ARRAY -> {
         Schema element = withoutNull(type.getElementType());
         feature.put(
-            "list",
-            element.getType() == Schema.Type.RECORD ? of(element) : scalar(element, at));
+            "list", element.getType() == Schema.Type.RECORD ? of(element) : scalar(element, at));
       }
       default -> feature.put("dtype", scalar(type, at));
     }

@@ -76,8 +76,7 @@ public final class DatasetCard {
                 "data_files",
                 List.of(sorted("split", "train", "path", "*.parquet")))));
     matter.put(
-        "dataset_info",
-        sorted("config_name", "default", "features", CardFeatures.of(schema)));
+        "dataset_info", sorted("config_name", "default", "features", CardFeatures.of(schema)));
     try {
       return YAML.writeValueAsString(matter);
     } catch (JsonProcessingException e) {
@@ -169,8 +168,7 @@ public final class DatasetCard {
                     Locale.ROOT, "| `%s` | %,d | %,d |\n", value, count.rows(), count.tokens())));
   }
 
-  private static void making(
-      StageStatistics statistics, List<Check> checks, StringBuilder card) {
+  private static void making(StageStatistics statistics, List<Check> checks, StringBuilder card) {
     card.append("\n## How it was made\n\n");
     card.append(
         "Synth made tasks from seeds by the recipes below, had teacher models act them out with"

@@ -21,10 +21,10 @@ import java.util.List;
  *   <li>{@code verification}: paragraph, conclusions, sources, where the task has claims
  * </ul>
  *
- * For 128k, with tool calls: {@code trajectory}, the whole as {@link TrajectoryText}. The id is made
- * from kind and text, so plans and reference reports, which come with every trajectory of a task,
- * have the same id: the writer of the stage keeps the one of the smallest trajectory id. A document
- * longer than its context is left out, for a trainer would cut it.
+ * For 128k, with tool calls: {@code trajectory}, the whole as {@link TrajectoryText}. The id is
+ * made from kind and text, so plans and reference reports, which come with every trajectory of a
+ * task, have the same id: the writer of the stage keeps the one of the smallest trajectory id. A
+ * document longer than its context is left out, for a trainer would cut it.
  */
 final class MidTrainingFormat implements StageFormat<MidTraining> {
   private static final int SHORT_TOKENS = 32_768;

@@ -164,11 +164,7 @@ final class ShortDocuments {
   }
 
   private record Passage(
-      String id,
-      String title,
-      String url,
-      String text,
-      @Nullable Evidence evidence) {
+      String id, String title, String url, String text, @Nullable Evidence evidence) {
     static Passage of(Evidence evidence) {
       return new Passage("", evidence.title(), evidence.url(), evidence.quote(), evidence);
     }
