@@ -5,6 +5,7 @@ import io.synth.jobs.stage.GroupedStage;
 import io.synth.jobs.stage.ItemRows;
 import io.synth.jobs.stage.Payload;
 import io.synth.jobs.stage.Stop;
+import io.synth.model.Capability;
 import io.synth.model.ContentHash;
 import io.synth.model.Rejected;
 import io.synth.model.Seed;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -43,9 +45,16 @@ final class Ingest implements Job {
   @Override
   public String shape(JobContext context) throws IOException {
     SynthConfig config = context.config();
-    return Shape.of(context, config.ingest())
-        + SeedFiles.of(context).fingerprint()
-        + context.worker().graphs();
+    StringBuilder shape = new StringBuilder(Shape.of(context, config.ingest()));
+    shape.append(SeedFiles.of(context).fingerprint());
+    String index = context.worker().index();
+    if (index != null) {
+      shape.append(Indexes.fingerprint(index));
+    }
+    for (String graph : new TreeMap<>(context.worker().graphs()).values()) {
+      shape.append(Indexes.fingerprint(graph));
+    }
+    return shape.toString();
   }
 
   @Override
@@ -116,7 +125,7 @@ final class Ingest implements Job {
           RunDataset.REJECTED_TASKS,
           rejected(
               seed,
-              "",
+              null,
               "",
               "no_recipe",
               "no configured recipe makes tasks from a "
@@ -125,7 +134,7 @@ final class Ingest implements Job {
       return;
     }
     Recipe recipe = Recipes.named(name);
-    String capability = recipe.capability().label();
+    Capability capability = recipe.capability();
     try {
       RecipeContext context =
           new RecipeContext(
@@ -154,7 +163,7 @@ final class Ingest implements Job {
   }
 
   private static Rejected rejected(
-      Seed seed, String capability, String recipe, String code, String reason) {
+      Seed seed, @Nullable Capability capability, String recipe, String code, String reason) {
     return new Rejected(
         STEP,
         "seed",

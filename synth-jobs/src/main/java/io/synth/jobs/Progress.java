@@ -34,7 +34,7 @@ public final class Progress {
   }
 
   /** Replies came from the journal. */
-  public void replayed() {
+  public void replayed(long replies) {
     replayed.add(replies);
   }
 

@@ -79,13 +79,13 @@ public final class RunDriver implements AutoCloseable {
     @Nullable String index = null;
     Console console = new Console(System.err, quiet, false, new Progress());
     if (calls) {
-      index = Indexes.corpus(config, address, console);
+      index = Indexes.corpus(config, address, console).toString();
       demo = demo(config);
       Preflight.check(config);
     }
     if (seeds) {
       for (String graph : SeedFiles.of(context(), config.seeds(), config.graph()).graphs()) {
-        graphs.put(graph, Indexes.graph(config, address, graph, console));
+        graphs.put(graph, Indexes.graph(config, address, graph, console).toString());
       }
     }
     return new WorkerSpec(
