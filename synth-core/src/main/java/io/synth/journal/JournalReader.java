@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,32 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReader implements Iterator<Completion>, AutoCloseable {
   private final Path segment;
-  private final SegmentInput input;
-  private final @Nullable DataFileReader<GenericRecord> avro;
-  private long goodBytes;
-  private long droppedBytes;
-  private boolean ended;
+  private final WholeBlocks blocks;
+  private final @Nullable DataFileStream<GenericRecord> avro;
 
   JournalReader(FileSystem files, Path segment) {
     this.segment = segment;
     try {
-      this.input = new SegmentInput(files.open(segment));
+      this.blocks = new WholeBlocks(files.open(segment));
+      this.avro =
+          blocks.hasHeader()
+              ? new DataFileStream<>(
+                  blocks, new GenericDatumReader<GenericRecord>(null, CompletionRecords.SCHEMA))
+              : null;
     } catch (IOException e) {
-      throw Journal.failure("cannot open the journal segment " + segment, e);
-    }
-    this.avro = header();
-    if (avro != null) {
-      goodBytes = avro.previousSync();
-    }
-  }
-
-  private @Nullable DataFileReader<GenericRecord> header() {
-    try {
-      return new DataFileReader<>(
-          input, new GenericDatumReader<GenericRecord>(null, CompletionRecords.SCHEMA));
-    } catch (IOException | AvroRuntimeException e) {
-      throwIfUnreadable();
-      return null;
+      throw unreadable(e);
+    } catch (AvroRuntimeException e) {
+      throw damaged(e);
     }
   }
 
@@ -56,22 +46,11 @@ public final class JournalReader implements Iterator<Completion>, AutoCloseable 
    */
   @Override
   public boolean hasNext() {
-    if (ended) {
-      return false;
-    }
-    boolean more = false;
     try {
-      more = avro != null && avro.hasNext();
+      return avro != null && avro.hasNext();
     } catch (AvroRuntimeException e) {
-      // A block that is cut off, or filled with what was on the disk before.
-      more = false;
+      throw e.getCause() instanceof IOException io ? unreadable(io) : damaged(e);
     }
-    if (!more) {
-      throwIfUnreadable();
-      ended = true;
-      droppedBytes = measureDropped();
-    }
-    return more;
   }
 
   @Override
@@ -80,50 +59,37 @@ public final class JournalReader implements Iterator<Completion>, AutoCloseable 
       throw new NoSuchElementException("the journal segment " + segment + " has ended");
     }
     try {
-      Completion completion = CompletionRecords.completion(avro.next());
-      goodBytes = avro.previousSync();
-      return completion;
+      return CompletionRecords.completion(avro.next());
     } catch (AvroRuntimeException | IllegalArgumentException e) {
-      throwIfUnreadable();
-      throw new SynthException(
-          SynthException.Code.DATA,
-          "the journal segment "
-              + segment
-              + " is damaged after byte "
-              + goodBytes
-              + "; restore it from a copy, or remove it and its calls are made again",
-          e);
+      throw damaged(e);
     }
   }
 
   /** Bytes after the last whole block; known when {@link #hasNext} has answered false. */
   public long droppedBytes() {
-    return droppedBytes;
-  }
-
-  private long measureDropped() {
-    try {
-      return input.end() - goodBytes;
-    } catch (IOException e) {
-      throw Journal.failure("cannot read the journal segment " + segment, e);
-    }
+    return blocks.dropped();
   }
 
   /** A file system that fails must not look like a torn end: the calls would be paid again. */
-  private void throwIfUnreadable() {
-    IOException failure = input.failure();
-    if (failure != null) {
-      throw Journal.failure("cannot read the journal segment " + segment, failure);
-    }
+  private SynthException unreadable(IOException e) {
+    return Journal.failure("cannot read the journal segment " + segment, e);
+  }
+
+  private SynthException damaged(RuntimeException e) {
+    return new SynthException(
+        SynthException.Code.DATA,
+        "the journal segment "
+            + segment
+            + " is damaged before byte "
+            + blocks.good()
+            + "; restore it from a copy, or remove it and its calls are made again",
+        e);
   }
 
   @Override
   public void close() {
     try {
-      if (avro != null) {
-        avro.close();
-      }
-      input.close();
+      blocks.close();
     } catch (IOException e) {
       throw Journal.failure("cannot close the journal segment " + segment, e);
     }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The file of a segment that is being written. Used by one thread at a time. */
 final class SegmentFile {
+  private static final int BLOCK_BYTES = 256 << 10;
+
   private final FileSystem files;
   private final Path path;
   private @Nullable FSDataOutputStream out;
@@ -60,8 +62,8 @@ final class SegmentFile {
     DataFileWriter<GenericRecord> writer =
         new DataFileWriter<>(new GenericDatumWriter<GenericRecord>(CompletionRecords.SCHEMA));
     writer.setCodec(CodecFactory.deflateCodec(1));
-    // Blocks end where a batch does.
-    writer.setSyncInterval(1 << 30);
+    // Blocks mostly end where a batch does. Avro sets the whole interval aside in memory.
+    writer.setSyncInterval(BLOCK_BYTES);
     writer.create(CompletionRecords.SCHEMA, created);
     avro = writer;
     syncFolder();
