@@ -39,19 +39,16 @@ public final class PartFiles implements Serializable {
     Path folder = new Path(run, dataset.folder());
     files(folder).delete(folder, true);
     files(folder).mkdirs(folder);
-    int place = RunDataset.ALL.indexOf(dataset);
     return records
         .mapPartitionsWithIndex(
-            (index, rows) -> java.util.List.of(new Tuple2<>(index, write(place, index, rows))).iterator(),
+            (index, rows) -> java.util.List.of(new Tuple2<>(index, write(dataset, index, rows))).iterator(),
             true)
         .map(Tuple2::_2)
         .fold(0L, Long::sum);
   }
 
-  @SuppressWarnings("unchecked")
-  private <T extends Record> long write(int place, int index, Iterator<T> rows)
+  private <T extends Record> long write(RunDataset<T> dataset, int index, Iterator<T> rows)
       throws IOException {
-    RunDataset<T> dataset = (RunDataset<T>) RunDataset.ALL.get(place);
     Path target =
         new Path(
             new Path(run, dataset.folder()),
