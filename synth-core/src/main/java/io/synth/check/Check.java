@@ -13,6 +13,14 @@ public interface Check {
   /** Name in verdicts and in the configuration. */
   String name();
 
+  /** What it lets through, with its thresholds, as a sentence for the dataset card. */
+  String description();
+
+  /** Whether it may ask the judge, so that it is not run on what another check already failed. */
+  default boolean mayAskJudge() {
+    return false;
+  }
+
   /**
    * Judges a trajectory that has an answer.
    *

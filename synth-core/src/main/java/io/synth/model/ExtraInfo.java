@@ -16,4 +16,9 @@ public record ExtraInfo(
   public ExtraInfo {
     answerAliases = List.copyOf(answerAliases);
   }
+
+  /** The same at another place of the dataset. */
+  public ExtraInfo withIndex(long newIndex) {
+    return new ExtraInfo(split, newIndex, answerAliases, maxSteps, maxToolCalls, maxTokens);
+  }
 }

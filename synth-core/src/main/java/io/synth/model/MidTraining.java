@@ -15,4 +15,4 @@ public record MidTraining(
     String recipe,
     Language language,
     String teacher,
-    String model) {}
+    String model) implements StagedRow {}

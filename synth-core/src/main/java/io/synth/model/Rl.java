@@ -24,9 +24,32 @@ public record Rl(
     String recipe,
     Language language,
     String teacher,
-    String model) {
+    String model) implements StagedRow {
   public Rl {
     prompt = List.copyOf(prompt);
     rubric = List.copyOf(rubric);
+  }
+
+  /** The same row at another place of its dataset. */
+  public Rl withIndex(long index) {
+    return new Rl(
+        id,
+        dataSource,
+        prompt,
+        ability,
+        rewardModel,
+        extraInfo.withIndex(index),
+        tools,
+        rubric,
+        passRate,
+        referencePassRate,
+        tokens,
+        seedId,
+        taskId,
+        capability,
+        recipe,
+        language,
+        teacher,
+        model);
   }
 }

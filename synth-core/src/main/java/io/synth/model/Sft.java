@@ -23,7 +23,7 @@ public record Sft(
     String recipe,
     Language language,
     String teacher,
-    String model) {
+    String model) implements StagedRow {
   public Sft {
     messages = List.copyOf(messages);
   }

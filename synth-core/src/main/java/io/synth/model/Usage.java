@@ -22,4 +22,15 @@ public record Usage(
         reasoningTokens + other.reasoningTokens,
         costUsd + other.costUsd);
   }
+
+  /** What was consumed since an earlier reading. */
+  public Usage minus(Usage earlier) {
+    return new Usage(
+        calls - earlier.calls,
+        promptTokens - earlier.promptTokens,
+        cachedTokens - earlier.cachedTokens,
+        completionTokens - earlier.completionTokens,
+        reasoningTokens - earlier.reasoningTokens,
+        costUsd - earlier.costUsd);
+  }
 }

@@ -29,4 +29,12 @@ public class TeacherException extends SynthException {
   public String reason() {
     return reason;
   }
+
+  /**
+   * Whether the teacher is out of reach or refuses us altogether: not the item's failure. The item
+   * waits for a better day.
+   */
+  public boolean outage() {
+    return reason.equals("unavailable") || reason.equals("unauthorized");
+  }
 }

@@ -1,0 +1,74 @@
+package io.synth.config;
+
+import io.synth.model.TeacherRole;
+import io.synth.text.Nearest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** What the JSON Schema cannot say: rules over several keys, and over the machine. */
+final class ConfigRules {
+  private ConfigRules() {}
+
+  static List<String> problems(SynthConfig config, Environment environment) {
+    List<String> problems = new ArrayList<>();
+    for (TeacherRole role : TeacherRole.values()) {
+      String name = config.roles().of(role).teacher();
+      if (!config.teachers().containsKey(name)) {
+        List<String> names = new ArrayList<>(new TreeSet<>(config.teachers().keySet()));
+        problems.add(
+            "roles."
+                + role.label()
+                + ".teacher: there is no teacher '"
+                + name
+                + "'; "
+                + Nearest.to(name, names)
+                    .map(near -> "did you mean `" + near + "`?")
+                    .orElse("there are " + String.join(", ", names)));
+      }
+    }
+    new java.util.TreeMap<>(config.teachers())
+        .forEach((name, teacher) -> keyProblems(name, teacher, environment, problems));
+    SynthConfig.Ingest ingest = config.ingest();
+    ordered("ingest.min_degree", ingest.minDegree(), "max_degree", ingest.maxDegree(), problems);
+    ordered("ingest.min_nodes", ingest.minNodes(), "max_nodes", ingest.maxNodes(), problems);
+    ordered("ingest.min_hops", ingest.minHops(), "max_hops", ingest.maxHops(), problems);
+    SynthConfig.Curate curate = config.curate();
+    ordered(
+        "curate.rl_min_pass_rate",
+        curate.rlMinPassRate(),
+        "rl_max_pass_rate",
+        curate.rlMaxPassRate(),
+        problems);
+    return problems;
+  }
+
+  private static void keyProblems(
+      String name,
+      SynthConfig.TeacherEntry teacher,
+      Environment environment,
+      List<String> problems) {
+    String key = "teachers." + name;
+    String variable = teacher.apiKeyEnv();
+    String file = teacher.apiKeyFile();
+    if (variable != null && file != null) {
+      problems.add(key + ": name the key by api_key_env or by api_key_file, not by both");
+    }
+    if (variable != null && environment.variable(variable) == null) {
+      problems.add(
+          key + ".api_key_env: the environment variable " + variable + " is not set; export it");
+    }
+    if (file != null && !Files.isReadable(Path.of(file))) {
+      problems.add(key + ".api_key_file: " + file + " cannot be read");
+    }
+  }
+
+  private static void ordered(
+      String lowKey, double low, String highKey, double high, List<String> problems) {
+    if (low > high) {
+      problems.add(lowKey + ": must not be above " + highKey);
+    }
+  }
+}

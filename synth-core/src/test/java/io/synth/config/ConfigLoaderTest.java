@@ -1,0 +1,140 @@
+package io.synth.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+  @TempDir private Path folder;
+
+  private final ConfigLoader loader =
+      new ConfigLoader(name -> name.equals("PRESENT") ? "secret" : null);
+
+  @Test
+  void withoutAFileEverySettingHasItsDefault() {
+    SynthConfig config = loader.load(null, Map.of());
+    assertThat(config.teachers()).containsOnlyKeys("demo");
+    assertThat(config.roles().actor().teacher()).isEqualTo("demo");
+    assertThat(config.ingest().maxNodes()).isEqualTo(40);
+    assertThat(config.budget().usd()).isNull();
+  }
+
+  @Test
+  void theCommandLineWinsOverTheFileAndTheFileOverDefaults() throws IOException {
+    Path file = write("generate: {rollouts: 5, max_steps: 7}\nseeds: in/seeds.jsonl\n");
+    SynthConfig config = loader.load(file, Map.of("generate.rollouts", "9"));
+    assertThat(config.generate().rollouts()).isEqualTo(9);
+    assertThat(config.generate().maxSteps()).isEqualTo(7);
+    assertThat(config.generate().groupSize()).isEqualTo(32);
+    assertThat(config.seeds()).isEqualTo(folder.resolve("in/seeds.jsonl").toString());
+  }
+
+  @Test
+  void aTeacherTakesTheDefaultsOfTeachers() throws IOException {
+    Path file =
+        write(
+            "teachers: {big: {base_url: 'http://127.0.0.1:1/v1', model: m, api_key_env: PRESENT}}\n");
+    SynthConfig.TeacherEntry big = teacher(loader.load(file, Map.of()), "big");
+    assertThat(big.contextTokens()).isEqualTo(131072);
+    assertThat(big.retry().attempts()).isEqualTo(6);
+  }
+
+  @Test
+  void allErrorsAreToldAtOnceWithWhatWouldBeRight() throws IOException {
+    Path file =
+        write(
+            """
+            sedes: x
+            tokenizer: o200k
+            generate: {rollouts: many, max_step: 3}
+            check: {support: 1.5}
+            teachers: {big: {model: m}}
+            """);
+    assertThatThrownBy(() -> loader.load(file, Map.of("curate.tooeasy", "1")))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactlyInAnyOrder(
+                        "sedes: there is no such key; did you mean `seeds`?",
+                        "tokenizer: o200k is none of o200k_base, cl100k_base",
+                        "generate.rollouts: many is not a whole number",
+                        "generate.max_step: there is no such key; did you mean `max_steps`?",
+                        "check.support: 1.5 is too large; it must be at most 1",
+                        "teachers.big: lacks `base_url`",
+                        "curate.tooeasy: there is no such key; did you mean `too_easy`?"));
+  }
+
+  @Test
+  void rulesOverSeveralKeysAreChecked() throws IOException {
+    Path file =
+        write(
+            """
+            roles: {actor: {teacher: dmeo}}
+            ingest: {min_hops: 5}
+            teachers: {big: {base_url: 'http://127.0.0.1:1/v1', model: m, api_key_env: ABSENT}}
+            """);
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .hasMessage(
+            file
+                + ": 3 errors\n"
+                + "  - roles.actor.teacher: there is no teacher 'dmeo'; did you mean `demo`?\n"
+                + "  - teachers.big.api_key_env: the environment variable ABSENT is not set; export it\n"
+                + "  - ingest.min_hops: must not be above max_hops");
+  }
+
+  @Test
+  void brokenYamlNamesThePlace() throws IOException {
+    Path file = write("generate:\n  rollouts: [1, 2\nseeds: x\n");
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("line 3")
+        .hasMessageContaining("not valid YAML");
+  }
+
+  @Test
+  void aKeyGivenTwiceIsAnError() throws IOException {
+    Path file = write("seeds: a\nseeds: b\n");
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .hasMessageContaining("Duplicate field 'seeds'");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path file = folder.resolve("none.yaml");
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .hasMessage(
+            file + ": there is no such configuration file. Name an existing one with --config.");
+  }
+
+  @Test
+  void jsonCarriesAConfigurationThereAndBack() {
+    SynthConfig config = loader.load(null, new TreeMap<>(Map.of("spark.conf", "{a.b: 1}")));
+    assertThat(ConfigLoader.fromJson(ConfigLoader.toJson(config))).isEqualTo(config);
+    assertThat(config.spark().conf()).isEqualTo(Map.of("a.b", "1"));
+  }
+
+  @Test
+  void everyDefaultIsWhatTheSchemaAllows() {
+    assertThat(List.of(ConfigLoader.toYaml(loader.load(null, Map.of())).split("\n")))
+        .contains("random_seed: 20260101");
+  }
+
+  private static SynthConfig.TeacherEntry teacher(SynthConfig config, String name) {
+    SynthConfig.TeacherEntry entry = config.teachers().get(name);
+    assertThat(entry).isNotNull();
+    return java.util.Objects.requireNonNull(entry);
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("synth.yaml"), yaml);
+  }
+}

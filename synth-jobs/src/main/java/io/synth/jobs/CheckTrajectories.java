@@ -1,0 +1,136 @@
+package io.synth.jobs;
+
+import io.synth.check.Check;
+import io.synth.jobs.stage.GroupedStage;
+import io.synth.jobs.stage.ItemRows;
+import io.synth.jobs.stage.Payload;
+import io.synth.jobs.stage.Stop;
+import io.synth.model.Task;
+import io.synth.model.Trajectory;
+import io.synth.model.Verdict;
+import io.synth.run.Book;
+import io.synth.run.RunDataset;
+import io.synth.teacher.TeacherException;
+import io.synth.teacher.TeacherSession;
+import io.synth.check.Verdicts;
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/** Trajectories to verdicts: every check over every trajectory that has an answer. */
+final class CheckTrajectories implements Job {
+  static final String STEP = "check";
+
+  @Override
+  public String step() {
+    return STEP;
+  }
+
+  @Override
+  public List<RunDataset<?>> outputs() {
+    return List.of(RunDataset.VERDICTS);
+  }
+
+  @Override
+  public String shape(JobContext context) {
+    return Shape.of(context, context.config().check());
+  }
+
+  @Override
+  public int groups(JobContext context) {
+    return JobContext.groups(
+        answered(context).count(), context.config().check().groupSize());
+  }
+
+  private static Dataset<Row> answered(JobContext context) {
+    return context
+        .rows(RunDataset.TRAJECTORIES)
+        .filter(functions.col("status").notEqual(Trajectory.Status.FAILED.label()));
+  }
+
+  @Override
+  public long items(JobContext context) {
+    return answered(context).count();
+  }
+
+  @Override
+  public @Nullable Stop work(JobContext context, int groups) throws IOException {
+    io.synth.jobs.row.Rows<Trajectory> rows =
+        io.synth.jobs.row.Rows.of(RunDataset.TRAJECTORIES);
+    JavaPairRDD<String, byte[]> tasks =
+        context
+            .records(RunDataset.TASKS)
+            .mapToPair(
+                task ->
+                    new Tuple2<>(
+                        task.taskId(),
+                        RunDataset.TASKS.encode(task)));
+    JavaPairRDD<String, byte[]> items =
+        answered(context)
+            .javaRDD()
+            .map(rows::record)
+            .mapToPair(
+                trajectory ->
+                    new Tuple2<>(
+                        trajectory.taskId(),
+                        new Tuple2<>(
+                            trajectory.trajectoryId(),
+                            RunDataset.TRAJECTORIES.encode(trajectory))))
+            .join(tasks)
+            .mapToPair(
+                joined ->
+                    new Tuple2<>(
+                        joined._2()._1()._1(),
+                        Payload.of(joined._2()._1()._2(), joined._2()._2())));
+    return new GroupedStage(
+            STEP,
+            List.of(RunDataset.VERDICTS),
+            groups,
+            context.config().check().parallel(),
+            CheckTrajectories::judge)
+        .run(context.context(), items, context.worker());
+  }
+
+  private static void judge(
+      byte[] payload, TeacherSession session, Worker worker, ItemRows rows) {
+    Payload.Reader parts = Payload.read(payload);
+    Trajectory trajectory =
+        RunDataset.TRAJECTORIES.decode(parts.bytes());
+    Task task = RunDataset.TASKS.decode(parts.bytes());
+    for (Check check : worker.checks()) {
+      rows.add(RunDataset.VERDICTS, verdict(check, trajectory, task, session));
+    }
+  }
+
+  /** A judge that gives no usable reply fails the check, with the story of the attempts. */
+  private static Verdict verdict(
+      Check check, Trajectory trajectory, Task task, TeacherSession session) {
+    try {
+      return check.check(trajectory, task, session);
+    } catch (TeacherException e) {
+      if (e.outage()) {
+        throw e;
+      }
+      return new Verdicts(check.name(), trajectory)
+          .fail(0, "judge_" + e.reason(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public List<Book> books(JobContext context) {
+    int checks = context.config().check().checks().size();
+    return List.of(
+        new Book(
+            STEP,
+            "checks of a trajectory",
+            answered(context).count() * checks,
+            context.count(RunDataset.VERDICTS),
+            0,
+            0));
+  }
+}

@@ -1,0 +1,157 @@
+package io.synth.jobs;
+
+import io.synth.SynthException;
+import io.synth.config.ConfigLoader;
+import io.synth.config.SynthConfig;
+import io.synth.run.RunFolder;
+import io.synth.teacher.demo.DemoTeacher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the flow, or one step of it, in one run folder: opens what the jobs need and closes it again. */
+public final class RunDriver implements AutoCloseable {
+  /** The effective configuration in the run's folder. */
+  public static final String CONFIG_FILE = "config.yaml";
+
+  private final SynthConfig config;
+  private final boolean quiet;
+  private final String address;
+  private final RunLock lock;
+  private final SparkSession spark;
+  private final RunFolder run;
+  private @Nullable DemoTeacher demo;
+  private @Nullable WorkerSpec spec;
+
+  /**
+   * @param folder of the run; one that is there goes on
+   * @param quiet errors alone are printed
+   * @throws SynthException when another process works in the folder
+   */
+  public RunDriver(SynthConfig config, String folder, boolean quiet) throws IOException {
+    this.config = config;
+    this.quiet = quiet;
+    this.address = folder.contains(":/") ? folder : Path.of(folder).toAbsolutePath().toString();
+    this.lock = RunLock.take(address);
+    this.spark = session(config);
+    this.run = RunFolder.at(address, context().hadoopConfiguration());
+  }
+
+  /**
+   * Runs the flow.
+   *
+   * @param step the one step to run; null for all
+   */
+  public void run(@Nullable String step) throws IOException {
+    boolean calls = step == null || List.of(Ingest.STEP, Generate.STEP, CheckTrajectories.STEP).contains(step);
+    WorkerSpec worker = prepare(calls, step == null || step.equals(Ingest.STEP));
+    spec = worker;
+    run.write(CONFIG_FILE, ConfigLoader.toYaml(config));
+    JobContext context = new JobContext(spark, config, run, worker);
+    try (Console console =
+        new Console(
+            System.err,
+            quiet,
+            Boolean.getBoolean("synth.terminal"),
+            Worker.of(worker).progress())) {
+      JobRunner runner = new JobRunner(Flow.JOBS, context, console, Clock.systemUTC());
+      if (step == null) {
+        runner.all();
+      } else {
+        runner.only(step);
+      }
+      if (step == null || step.equals(ReportRun.STEP)) {
+        console.say("report: " + run.path("report/index.html").toUri().getPath());
+      }
+    }
+  }
+
+  private WorkerSpec prepare(boolean calls, boolean seeds) throws IOException {
+    Map<String, String> graphs = new TreeMap<>();
+    @Nullable String index = null;
+    Console console = new Console(System.err, quiet, false, new Progress());
+    if (calls) {
+      index = Indexes.corpus(config, address, console).toString();
+      demo = demo(config);
+      Preflight.check(config);
+    }
+    if (seeds) {
+      for (String graph : SeedFiles.of(context(), config.seeds(), config.graph()).graphs()) {
+        graphs.put(graph, Indexes.graph(config, address, graph, console).toString());
+      }
+    }
+    return new WorkerSpec(
+        ConfigLoader.toJson(config),
+        run.address(),
+        index,
+        new LinkedHashMap<>(graphs),
+        demo == null ? null : demo.address());
+  }
+
+  private static @Nullable DemoTeacher demo(SynthConfig config) throws IOException {
+    boolean used =
+        usedTeachers(config).stream()
+            .anyMatch(entry -> entry.baseUrl().equals(TeacherParts.DEMO));
+    return used ? DemoTeacher.start(TeacherParts.demo(config)) : null;
+  }
+
+  /** The teachers that a role resolves to, each once. */
+  static List<SynthConfig.TeacherEntry> usedTeachers(SynthConfig config) {
+    TreeSet<String> names = new TreeSet<>();
+    for (io.synth.model.TeacherRole role : io.synth.model.TeacherRole.values()) {
+      names.add(config.roles().of(role).teacher());
+    }
+    return names.stream()
+        .map(name -> java.util.Objects.requireNonNull(config.teachers().get(name)))
+        .toList();
+  }
+
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  private static SparkSession session(SynthConfig config) {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .appName("synth")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.ui.showConsoleProgress", "false");
+    String master = config.spark().master();
+    boolean submitted = System.getProperty("spark.master") != null;
+    if (master != null || !submitted) {
+      builder.master(master == null ? "local[*]" : master);
+    }
+    if (!submitted) {
+      builder
+          .config("spark.ui.enabled", "false")
+          .config("spark.driver.host", "127.0.0.1")
+          .config("spark.driver.bindAddress", "127.0.0.1")
+          .config("spark.sql.shuffle.partitions", "8")
+          .config("spark.default.parallelism", "8");
+    }
+    config.spark().conf().forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  @Override
+  public void close() {
+    WorkerSpec open = spec;
+    if (open != null) {
+      Worker.close(open);
+    }
+    spark.stop();
+    DemoTeacher running = demo;
+    if (running != null) {
+      running.close();
+    }
+    lock.close();
+  }
+}

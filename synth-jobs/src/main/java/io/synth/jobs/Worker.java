@@ -1,0 +1,176 @@
+package io.synth.jobs;
+
+import io.synth.agent.Acting;
+import io.synth.agent.Agent;
+import io.synth.check.Check;
+import io.synth.check.Checks;
+import io.synth.config.ConfigLoader;
+import io.synth.config.SynthConfig;
+import io.synth.corpus.Corpus;
+import io.synth.corpus.KnowledgeGraph;
+import io.synth.corpus.LuceneCorpus;
+import io.synth.corpus.LuceneGraph;
+import io.synth.jobs.stage.Stop;
+import io.synth.journal.Journal;
+import io.synth.journal.JournalWriter;
+import io.synth.model.Completion;
+import io.synth.model.Seed;
+import io.synth.model.Task;
+import io.synth.model.TeacherRole;
+import io.synth.model.Trajectory;
+import io.synth.model.Usage;
+import io.synth.recipe.RecipeSettings;
+import io.synth.recipe.Recipes;
+import io.synth.teacher.TeacherSession;
+import io.synth.teacher.Teachers;
+import io.synth.text.Tokenizer;
+import io.synth.text.Tokenizers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tasks of a run share in one JVM: teachers, corpus, graphs, agent, checks, counts. Made at first use, kept until the
+ * run ends. Thread-safe.
+ */
+public final class Worker implements AutoCloseable {
+  private static final Map<WorkerSpec, Worker> OPEN = new ConcurrentHashMap<>();
+
+  private final WorkerSpec spec;
+  private final SynthConfig config;
+  private final Journal journal;
+  private final Teachers teachers;
+  private final Agent agent;
+  private final List<Check> checks;
+  private final Progress progress = new Progress();
+  private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+  private final Map<String, LuceneGraph> graphs = new ConcurrentHashMap<>();
+  private @Nullable LuceneCorpus corpus;
+
+  private Worker(WorkerSpec spec) {
+    this.spec = spec;
+    this.config = ConfigLoader.fromJson(spec.config());
+    this.journal = Journal.open(JournalRecords.folder(spec.run()), new Configuration());
+    this.teachers = TeacherParts.teachers(config, spec.demo(), journal.spent());
+    Tokenizer tokenizer = Tokenizers.of(config.tokenizer());
+    this.agent = new Agent(Sections.agent(config), tokenizer, new Tools());
+    this.checks = Checks.of(Sections.checks(config)).list();
+  }
+
+  /** The worker of a run in this JVM. */
+  public static Worker of(WorkerSpec spec) {
+    return OPEN.computeIfAbsent(spec, Worker::new);
+  }
+
+  /** Closes the worker of a run in this JVM, if there is one. */
+  static void close(WorkerSpec spec) {
+    Worker worker = OPEN.remove(spec);
+    if (worker != null) {
+      worker.close();
+    }
+  }
+
+  SynthConfig config() {
+    return config;
+  }
+
+  public Progress progress() {
+    return progress;
+  }
+
+  List<Check> checks() {
+    return checks;
+  }
+
+  RecipeSettings recipeSettings() {
+    return Sections.recipes(config);
+  }
+
+  /** A journal segment for a group; to be closed. */
+  public JournalWriter journal(String step, int group) {
+    return journal.writer(step, group);
+  }
+
+  /** The teachers for one item. */
+  public TeacherSession session(
+      String item, String step, Map<String, Completion> journaled, JournalWriter segment) {
+    progress.replayed(journaled.size());
+    return teachers.session(
+        item,
+        step,
+        journaled,
+        completion -> {
+          segment.append(completion);
+          progress.called(
+              new Usage(
+                  1,
+                  completion.promptTokens(),
+                  completion.cachedTokens(),
+                  completion.completionTokens(),
+                  completion.reasoningTokens(),
+                  completion.costUsd()));
+        });
+  }
+
+  /** Has a task acted out. */
+  Trajectory act(Task task, int rollout, TeacherRole role, TeacherSession session) {
+    Acting acting = Recipes.named(task.recipe()).acting();
+    return agent.act(task, acting, rollout, role, session, corpus());
+  }
+
+  synchronized Corpus corpus() {
+    LuceneCorpus open = corpus;
+    if (open == null) {
+      String index = spec.index();
+      if (index == null) {
+        throw new IllegalStateException("a run without a corpus");
+      }
+      open = LuceneCorpus.open(Path.of(index));
+      corpus = open;
+    }
+    return open;
+  }
+
+  /** The graph that a seed walks on; an empty one for a seed that walks on none. */
+  KnowledgeGraph graph(Seed seed) {
+    String folder = seed.graph();
+    if (folder == null) {
+      return KnowledgeGraph.EMPTY;
+    }
+    return graphs.computeIfAbsent(
+        folder,
+        name -> {
+          String index = spec.graphs().get(name);
+          if (index == null) {
+            throw new IllegalStateException("the graph " + name + " is not indexed");
+          }
+          return LuceneGraph.open(Path.of(index));
+        });
+  }
+
+  /** Why no further calls are made; null while they are. */
+  public @Nullable Stop stop() {
+    return stop.get();
+  }
+
+  /** Has all items of this JVM stop; the first reason stands. */
+  public Stop stopAll(Stop reason) {
+    stop.compareAndSet(null, reason);
+    Stop first = stop.get();
+    return first == null ? reason : first;
+  }
+
+  @Override
+  public void close() {
+    teachers.close();
+    graphs.values().forEach(LuceneGraph::close);
+    LuceneCorpus open = corpus;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.synth.jobs.cli;
+
+import io.synth.SynthException;
+import io.synth.jobs.Failures;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The command line of Synth. */
+@Command(
+    name = "synth",
+    version = "synth 0.1.0",
+    mixinStandardHelpOptions = true,
+    description = "Turns seed research tasks into training data for deep-research agents.",
+    subcommands = {
+      RunCommand.class,
+      IngestCommand.class,
+      GenerateCommand.class,
+      CheckCommand.class,
+      CurateCommand.class,
+      StageCommand.class,
+      ReportCommand.class,
+      ShowCommand.class,
+      SeedsCommand.class,
+      CorpusCommand.class,
+      TeacherCommand.class,
+      HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the job failed; the message and RUN/logs/spark.log say why",
+      "2:the command line is wrong",
+      "3:the configuration is wrong; nothing was started",
+      "4:the input data is wrong as a whole",
+      "5:a teacher cannot be reached, or refuses all calls; the run can be resumed",
+      "6:the budget is spent; the run can be resumed with a larger one"
+    },
+    footer = {"", "Start with: synth run --config sample-data/synth.yaml"})
+public final class Synth {
+  private static final int WIDTH = 100;
+
+  private Synth() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs a command; returns its exit code. */
+  static int run(String... args) {
+    CommandLine line = new CommandLine(new Synth());
+    line.setUsageHelpWidth(WIDTH);
+    for (CommandLine command : line.getSubcommands().values()) {
+      standard(command);
+    }
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          SynthException failure = Failures.explain(exception);
+          command
+              .getErr()
+              .println(
+                  command.getColorScheme().errorText("error: " + failure.getMessage()));
+          return failure.code().exitCode();
+        });
+    if (args.length == 0) {
+      line.usage(System.out);
+      return 0;
+    }
+    return line.execute(args);
+  }
+
+  private static void standard(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    usage.width(WIDTH);
+    if (!command.getCommandSpec().mixins().containsKey("mixinStandardHelpOptions")) {
+      command.getCommandSpec().mixinStandardHelpOptions(true);
+    }
+    command.getSubcommands().values().forEach(Synth::standard);
+  }
+}

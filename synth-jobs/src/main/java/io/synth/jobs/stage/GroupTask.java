@@ -1,0 +1,187 @@
+package io.synth.jobs.stage;
+
+import com.google.common.collect.Iterators;
+import com.google.common.collect.PeekingIterator;
+import io.synth.SynthException;
+import io.synth.jobs.Worker;
+import io.synth.jobs.WorkerSpec;
+import io.synth.journal.JournalWriter;
+import io.synth.model.Completion;
+import io.synth.run.RunDataset;
+import io.synth.teacher.BudgetSpentException;
+import io.synth.teacher.TeacherException;
+import io.synth.teacher.TeacherSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * Works through one group in one Spark task: several items at once, rows written in the order of the items, all of the group's
+ * files committed together at the end. Holds the rows of a bounded number of items in memory.
+ */
+final class GroupTask
+    implements Function2<Integer, Iterator<Tuple2<ItemKey, byte[]>>, Iterator<StageSums>> {
+  private static final long serialVersionUID = 1L;
+
+  /** Finished items that may wait for a slow one before them, for each thread. */
+  private static final int WINDOW = 4;
+
+  private final String step;
+  private final WorkerSpec spec;
+  private final List<RunDataset<?>> datasets;
+  private final ItemWork work;
+  private final GroupPartitioner groups;
+  private final int parallel;
+  private final SerializableConfiguration hadoop;
+
+  GroupTask(
+      String step,
+      WorkerSpec spec,
+      List<RunDataset<?>> datasets,
+      ItemWork work,
+      GroupPartitioner groups,
+      int parallel,
+      Configuration hadoop) {
+    this.step = step;
+    this.spec = spec;
+    this.datasets = new ArrayList<>(datasets);
+    this.work = work;
+    this.groups = groups;
+    this.parallel = parallel;
+    this.hadoop = new SerializableConfiguration(hadoop);
+  }
+
+  @Override
+  public Iterator<StageSums> call(Integer partition, Iterator<Tuple2<ItemKey, byte[]>> input)
+      throws IOException, InterruptedException {
+    Worker worker = Worker.of(spec);
+    int group = groups.group(partition);
+    GroupFiles files = new GroupFiles(new Path(spec.run()), datasets, group, hadoop.value());
+    ExecutorService pool = Executors.newFixedThreadPool(parallel);
+    boolean committed = false;
+    try (JournalWriter journal = worker.journal(step, group)) {
+      long items = through(Iterators.peekingIterator(input), worker, journal, pool, files);
+      files.commit();
+      committed = true;
+      return List.of(new StageSums(items, 1, 0, null)).iterator();
+    } catch (StoppedException e) {
+      return List.of(new StageSums(0, 0, 1, e.stop)).iterator();
+    } finally {
+      pool.shutdownNow();
+      if (!committed) {
+        files.abandon();
+      }
+    }
+  }
+
+  private long through(
+      PeekingIterator<Tuple2<ItemKey, byte[]>> input,
+      Worker worker,
+      JournalWriter journal,
+      ExecutorService pool,
+      GroupFiles files)
+      throws IOException, InterruptedException, StoppedException {
+    Deque<Future<ItemRows>> window = new ArrayDeque<>();
+    long items = 0;
+    Map<String, Completion> journaled = new HashMap<>();
+    String item = "";
+    while (input.hasNext()) {
+      Tuple2<ItemKey, byte[]> next = input.next();
+      if (!next._1().item().equals(item)) {
+        item = next._1().item();
+        journaled = new HashMap<>();
+      }
+      if (!next._1().payload()) {
+        Completion completion = RunDataset.COMPLETIONS.decode(next._2());
+        journaled.putIfAbsent(completion.fingerprint(), completion);
+        continue;
+      }
+      TeacherSession session = worker.session(item, step, journaled, journal);
+      byte[] payload = next._2();
+      String id = item;
+      window.add(pool.submit(() -> work(id, payload, session, worker)));
+      items++;
+      if (window.size() >= parallel * WINDOW) {
+        files.write(result(window.remove()));
+      }
+    }
+    while (!window.isEmpty()) {
+      files.write(result(window.remove()));
+    }
+    return items;
+  }
+
+  private ItemRows work(String item, byte[] payload, TeacherSession session, Worker worker)
+      throws StoppedException {
+    Stop known = worker.stop();
+    if (known != null) {
+      throw new StoppedException(known);
+    }
+    ItemRows rows = new ItemRows();
+    try {
+      work.work(payload, session, worker, rows);
+    } catch (BudgetSpentException e) {
+      throw new StoppedException(worker.stopAll(new Stop(e.code(), messageOf(e))));
+    } catch (TeacherException e) {
+      if (e.outage()) {
+        throw new StoppedException(worker.stopAll(new Stop(e.code(), messageOf(e))));
+      }
+      throw new SynthException(
+          SynthException.Code.JOB, step + " item " + item + ": " + messageOf(e), e);
+    } catch (RuntimeException e) {
+      throw new SynthException(SynthException.Code.JOB, step + " item " + item + ": " + e, e);
+    }
+    worker.progress().itemDone();
+    return rows;
+  }
+
+  private static String messageOf(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.toString() : message;
+  }
+
+  private static ItemRows result(Future<ItemRows> future)
+      throws IOException, InterruptedException, StoppedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      @Nullable Throwable cause = e.getCause();
+      if (cause instanceof StoppedException stopped) {
+        throw stopped;
+      }
+      if (cause instanceof UncheckedIOException io) {
+        throw new IOException(io.getMessage(), io);
+      }
+      throw cause instanceof RuntimeException runtime
+          ? runtime
+          : new SynthException(SynthException.Code.JOB, String.valueOf(cause), e);
+    }
+  }
+
+  private static final class StoppedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Stop stop;
+
+    StoppedException(Stop stop) {
+      super(stop.message());
+      this.stop = stop;
+    }
+  }
+}

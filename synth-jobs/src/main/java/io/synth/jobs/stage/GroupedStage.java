@@ -1,0 +1,101 @@
+package io.synth.jobs.stage;
+
+import io.synth.jobs.JournalRecords;
+import io.synth.jobs.WorkerSpec;
+import io.synth.model.Completion;
+import io.synth.run.RunDataset;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * Runs a job that calls teachers: items are co-grouped with what the journal holds of them, and each group's rows are committed
+ * as soon as the group is done. Groups that are committed already are left out, so a run that was stopped at any moment goes on
+ * where it was.
+ *
+ * @param step name of the job, as in the journal
+ * @param datasets what it writes; the first one's file marks a committed group
+ * @param groups number of groups; the same in every run of the step
+ * @param parallel items worked on at once in one Spark task
+ */
+public record GroupedStage(
+    String step, List<RunDataset<?>> datasets, int groups, int parallel, ItemWork work) {
+  public GroupedStage {
+    datasets = List.copyOf(datasets);
+  }
+
+  /**
+   * Works through the groups that are still to do.
+   *
+   * @param items id (a content hash) and payload of each item
+   * @return why it stopped before the end; null where all groups are committed
+   */
+  public @Nullable Stop run(
+      JavaSparkContext spark, JavaPairRDD<String, byte[]> items, WorkerSpec spec)
+      throws IOException {
+    Configuration hadoop = spark.hadoopConfiguration();
+    int[] pending = pending(new Path(spec.run()), hadoop);
+    if (pending.length == 0) {
+      return null;
+    }
+    GroupPartitioner partitioner = new GroupPartitioner(pending);
+    int all = groups;
+    JavaPairRDD<ItemKey, byte[]> payloads =
+        items
+            .mapToPair(
+                item ->
+                    new Tuple2<>(
+                        new ItemKey(ItemKey.groupOf(item._1(), all), item._1(), true), item._2()))
+            .filter(item -> partitioner.pending(item._1().group()));
+    JavaPairRDD<ItemKey, byte[]> journal =
+        JournalRecords.of(spark, spec.run(), step)
+            .mapToPair(
+                completion ->
+                    new Tuple2<>(
+                        new ItemKey(
+                            ItemKey.groupOf(completion.itemId(), all), completion.itemId(), false),
+                        RunDataset.COMPLETIONS
+                            .encode(completion)))
+            .filter(item -> partitioner.pending(item._1().group()));
+    GroupTask task =
+        new GroupTask(step, spec, datasets, work, partitioner, parallel, hadoop);
+    StageSums sums =
+        payloads
+            .union(journal)
+            .repartitionAndSortWithinPartitions(partitioner, new ItemKey.Order())
+            .mapPartitionsWithIndex(
+                (index, input) ->
+                    task.call(index, input),
+                true)
+            .fold(StageSums.NONE, StageSums::plus);
+    return sums.stop();
+  }
+
+  /** Numbers of the groups that are not committed, ascending. */
+  int[] pending(Path run, Configuration hadoop) throws IOException {
+    FileSystem files = run.getFileSystem(hadoop);
+    Path folder = new Path(run, datasets.get(0).folder());
+    Set<String> done = new TreeSet<>();
+    if (files.exists(folder)) {
+      for (FileStatus file : files.listStatus(folder)) {
+        done.add(file.getPath().getName());
+      }
+    }
+    List<Integer> pending = new ArrayList<>();
+    IntStream.range(0, groups)
+        .filter(group -> !done.contains(GroupFiles.name(group)))
+        .forEach(pending::add);
+    return pending.stream().mapToInt(Integer::intValue).toArray();
+  }
+}
