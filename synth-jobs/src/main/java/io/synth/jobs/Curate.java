@@ -1,5 +1,7 @@
 package io.synth.jobs;
 
+import com.google.common.collect.Iterators;
+import io.synth.config.ConfigLoader;
 import io.synth.curate.Curated;
 import io.synth.curate.Curator;
 import io.synth.jobs.row.Rows;
@@ -48,8 +50,8 @@ final class Curate implements Job {
   }
 
   @Override
-  public @Nullable Stop work(JobContext context, int groups) throws IOException {
-    Curator curator = Sections.curator(context.config());
+  public @Nullable Stop work(JobContext context, int unused) throws IOException {
+    String config = context.worker().config();
     JavaPairRDD<String, byte[]> tasks =
         context
             .records(RunDataset.TASKS)
@@ -63,7 +65,13 @@ final class Curate implements Job {
         tasks
             .cogroup(withoutMessages(context), verdicts)
             .values()
-            .map(group -> encoded(curate(curator, group._1(), group._2(), group._3())))
+            .mapPartitions(
+                groups -> {
+                  Curator curator = Sections.curator(ConfigLoader.fromJson(config));
+                  return Iterators.transform(
+                      groups,
+                      group -> encoded(curate(curator, group._1(), group._2(), group._3())));
+                })
             .persist(StorageLevel.MEMORY_AND_DISK());
     int files = Math.max(1, context.run().parts(RunDataset.TRAJECTORIES).size() / 16);
     try {
