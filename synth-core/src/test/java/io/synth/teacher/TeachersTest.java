@@ -386,7 +386,7 @@ class TeachersTest {
     assertThat(messages.path(1).path("content").asText()).isEqualTo("{\"items\": \"none\"}");
     assertThat(messages.path(2).path("content").asText())
         .isEqualTo(
-            "Your reply is not valid:\n- $.items: string found, array expected\n\nReply again with"
+            "Your reply is not valid:\n- /items: string found, array expected\n\nReply again with"
                 + " one corrected JSON object that satisfies the schema, and nothing else.");
     assertThat(journal).hasSize(2);
   }
