@@ -62,8 +62,7 @@ class GeneratedPagesTest {
   @Test
   void configurationPageFollowsFromTheJsonSchemaAndTheDefaults() throws IOException {
     JsonNode schema = JSON.readTree(Schemas.json("config"));
-    JsonNode defaults =
-        JSON.readTree(ConfigLoader.toJson(new ConfigLoader().load(null, Map.of())));
+    JsonNode defaults = JSON.readTree(ConfigLoader.toJson(new ConfigLoader().load(null, Map.of())));
     StringBuilder page =
         new StringBuilder(
             """

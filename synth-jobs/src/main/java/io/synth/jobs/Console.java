@@ -10,8 +10,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run tells the person before it: one line for each step, and, on a terminal, a bar with counts, rate, teacher calls,
- * tokens, cost and time left. All of it goes to standard error, so that standard output stays free for results.
+ * What a run tells the person before it: one line for each step, and, on a terminal, a bar with
+ * counts, rate, teacher calls, tokens, cost and time left. All of it goes to standard error, so
+ * that standard output stays free for results.
  */
 public final class Console implements AutoCloseable {
   private static final int REFRESH_MILLIS = 250;

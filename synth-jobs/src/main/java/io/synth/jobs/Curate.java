@@ -25,7 +25,10 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Verdicts to accepted trajectories: each task's attempts are weighed together. Needs no messages, so none are read. */
+/**
+ * Verdicts to accepted trajectories: each task's attempts are weighed together. Needs no messages,
+ * so none are read.
+ */
 final class Curate implements Job {
   static final String STEP = "curate";
 
@@ -78,8 +81,7 @@ final class Curate implements Job {
       context.write(
           curated
               .flatMap(one -> one._1().iterator())
-              .mapToPair(
-                  row -> new Tuple2<>(RunDataset.ACCEPTED.decode(row).trajectoryId(), row)),
+              .mapToPair(row -> new Tuple2<>(RunDataset.ACCEPTED.decode(row).trajectoryId(), row)),
           RunDataset.ACCEPTED,
           files);
       context.write(
@@ -132,9 +134,7 @@ final class Curate implements Job {
     Map<String, List<Verdict>> byTrajectory = new TreeMap<>();
     for (byte[] bytes : verdicts) {
       Verdict verdict = RunDataset.VERDICTS.decode(bytes);
-      byTrajectory
-          .computeIfAbsent(verdict.trajectoryId(), id -> new ArrayList<>())
-          .add(verdict);
+      byTrajectory.computeIfAbsent(verdict.trajectoryId(), id -> new ArrayList<>()).add(verdict);
     }
     Task task = RunDataset.TASKS.decode(tasks.iterator().next());
     return curator.curate(task, acted, references, byTrajectory);

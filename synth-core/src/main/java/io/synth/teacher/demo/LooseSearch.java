@@ -17,9 +17,11 @@ final class LooseSearch {
   private static final Relation ASKED = Relation.named("", Relation.Kind.NAME);
   private static final double SURE = 0.75;
   private static final double LEAST = 0.34;
-  private static final Pattern YEAR_ASKED = Pattern.compile("(?i)\\bwhen\\b|\\bwhat year|\\bwhich year|哪一?年|何年|何时|什么时候");
+  private static final Pattern YEAR_ASKED =
+      Pattern.compile("(?i)\\bwhen\\b|\\bwhat year|\\bwhich year|哪一?年|何年|何时|什么时候");
   private static final Pattern NUMBER_ASKED =
-      Pattern.compile("(?i)how (?:many|much|long|far|high|tall|deep|large|big|wide|old)(?: (\\w+))?|多少\\s*(\\p{IsHan})?|几(\\p{IsHan})|多[长高大宽深远]");
+      Pattern.compile(
+          "(?i)how (?:many|much|long|far|high|tall|deep|large|big|wide|old)(?: (\\w+))?|多少\\s*(\\p{IsHan})?|几(\\p{IsHan})|多[长高大宽深远]");
   private static final Pattern FIGURE_ASKED =
       Pattern.compile(
           "(?i)\\b(?:length|diameter|span|height|width|depth|size|speed|share|percentage|rate|number|amount|quota|tolerance|revenue|margin|cost|price|output|population|capacity|period|flow|area|weight)\\b"
@@ -49,7 +51,8 @@ final class LooseSearch {
     if (now) {
       return answered(found);
     }
-    if (!found.isEmpty() && (found.get(0).score() >= SURE || dossier.pages().size() >= MOST_PAGES)) {
+    if (!found.isEmpty()
+        && (found.get(0).score() >= SURE || dossier.pages().size() >= MOST_PAGES)) {
       return known(found.get(0), found);
     }
     List<String> queries = queries();
@@ -154,7 +157,10 @@ final class LooseSearch {
           .findFirst();
     }
     if (number.find()) {
-      String counted = number.group(1) != null ? number.group(1) : number.group(2) != null ? number.group(2) : "";
+      String counted =
+          number.group(1) != null
+              ? number.group(1)
+              : number.group(2) != null ? number.group(2) : "";
       return counted(sentence, fresh, counted);
     }
     if (FIGURE_ASKED.matcher(question).find()) {
@@ -176,8 +182,7 @@ final class LooseSearch {
 
   /** The number that counts what is asked for; where none does, the first that is no year. */
   private Optional<String> counted(Sentence sentence, List<Quantity> fresh, String counted) {
-    String plain =
-        java.text.Normalizer.normalize(sentence.plain(), java.text.Normalizer.Form.NFKC);
+    String plain = java.text.Normalizer.normalize(sentence.plain(), java.text.Normalizer.Form.NFKC);
     List<Quantity> numbers = fresh.stream().filter(q -> !q.isYear()).toList();
     for (Quantity q : numbers) {
       String around = plain.substring(q.start(), Math.min(plain.length(), q.end() + 20));
@@ -191,7 +196,8 @@ final class LooseSearch {
 
   /** Terms of the question near a number. */
   private int shared(String plain, Quantity q) {
-    String around = plain.substring(Math.max(0, q.start() - 40), Math.min(plain.length(), q.end() + 25));
+    String around =
+        plain.substring(Math.max(0, q.start() - 40), Math.min(plain.length(), q.end() + 25));
     Set<String> terms = Terms.of(around);
     return (int) wanted.stream().filter(terms::contains).count();
   }

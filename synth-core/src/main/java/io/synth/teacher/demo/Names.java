@@ -16,9 +16,11 @@ final class Names {
   private static final String WORD = "\\p{Lu}[\\p{L}\\p{M}’'-]*";
   private static final Pattern RUN =
       Pattern.compile(
-          WORD + "(?: (?:(?:of |for |& |of the |on the )?" + WORD + "|\\d+(?![\\d,.%]*\\p{L}?\\d)))*");
-  private static final Pattern QUOTED =
-      Pattern.compile("[“\"「『《]([^“”\"」』》]{2,60})[”\"」』》]");
+          WORD
+              + "(?: (?:(?:of |for |& |of the |on the )?"
+              + WORD
+              + "|\\d+(?![\\d,.%]*\\p{L}?\\d)))*");
+  private static final Pattern QUOTED = Pattern.compile("[“\"「『《]([^“”\"」』》]{2,60})[”\"」』》]");
   private static final Pattern TRAILING = Pattern.compile("(?:’s|'s|’|')$");
   private static final Set<String> NOT_NAMES =
       Set.of(
@@ -122,7 +124,9 @@ final class Names {
   static boolean mentions(String text, String name) {
     String folded = Fold.of(text);
     for (String variant : variants(name)) {
-      if (Speech.hasHan(variant) ? folded.contains(variant) : (" " + folded + " ").contains(" " + variant + " ")) {
+      if (Speech.hasHan(variant)
+          ? folded.contains(variant)
+          : (" " + folded + " ").contains(" " + variant + " ")) {
         return true;
       }
     }

@@ -18,7 +18,8 @@ record PageText(List<Sentence> sentences, List<Row> rows) {
 
   private static final Pattern ITEM = Pattern.compile("^(?:[-*+]|\\d+[.)])\\s+(.*)$");
   private static final Pattern KEYED =
-      Pattern.compile("^(?:\\*\\*|__)?([^:：|\\[\\]()]{1,40}?)(?:\\*\\*|__)?\\s*[:：]\\s*(?:\\*\\*|__)?\\s*(\\S.*)$");
+      Pattern.compile(
+          "^(?:\\*\\*|__)?([^:：|\\[\\]()]{1,40}?)(?:\\*\\*|__)?\\s*[:：]\\s*(?:\\*\\*|__)?\\s*(\\S.*)$");
   private static final Pattern RULE = Pattern.compile("^[\\s|:+-]+$");
 
   static PageText of(String text) {

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Compares a point with what the opened pages say: the same value supports it, another value of the
- * same relation or unit refutes it, silence leaves it doubtful. The most authoritative page decides.
+ * same relation or unit refutes it, silence leaves it doubtful. The most authoritative page
+ * decides.
  */
 final class PointJudge {
   /** A judgement with its reason and the ids of the pages it rests on. */
@@ -39,7 +40,8 @@ final class PointJudge {
     }
     opinions.sort(
         Comparator.<Opinion>comparingInt(o -> o.page().rank())
-            .thenComparingInt(o -> Names.mentions(claim.plain() + " " + topic, o.page().subject()) ? 0 : 1)
+            .thenComparingInt(
+                o -> Names.mentions(claim.plain() + " " + topic, o.page().subject()) ? 0 : 1)
             .thenComparing(o -> o.page().date(), Comparator.reverseOrder())
             .thenComparingDouble(o -> -o.strength()));
     if (opinions.isEmpty()) {
@@ -62,7 +64,11 @@ final class PointJudge {
     String quoted = best.statement().strip();
     String explanation =
         speech.pick(
-            (best.supports() ? "Supported: " : "Refuted: ") + "\"" + best.page().title() + "\" says: " + quoted,
+            (best.supports() ? "Supported: " : "Refuted: ")
+                + "\""
+                + best.page().title()
+                + "\" says: "
+                + quoted,
             (best.supports() ? "得到支持：" : "被否定：") + "“" + best.page().title() + "”写道：" + quoted);
     return new Finding(verdict, explanation + " \\cite{" + best.page().id() + "}", ids);
   }
@@ -154,8 +160,7 @@ final class PointJudge {
       boolean other =
           there.stream()
               .anyMatch(
-                  t ->
-                      q.isYear() ? t.isYear() : !q.unit().isEmpty() && t.unit().equals(q.unit()));
+                  t -> q.isYear() ? t.isYear() : !q.unit().isEmpty() && t.unit().equals(q.unit()));
       if (!found && other) {
         return true;
       }

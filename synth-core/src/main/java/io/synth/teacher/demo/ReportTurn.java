@@ -80,7 +80,8 @@ final class ReportTurn {
     Set<String> queries = new LinkedHashSet<>();
     String question = prompt.question().replaceAll("[?？。.]+$", "");
     queries.add(shortened(question));
-    List<String> names = Names.in(prompt.question()).stream().map(Names.Span::text).distinct().toList();
+    List<String> names =
+        Names.in(prompt.question()).stream().map(Names.Span::text).distinct().toList();
     names.stream().limit(3).forEach(queries::add);
     parts.stream().map(this::shortened).forEach(queries::add);
     queries.removeIf(q -> Terms.of(q).isEmpty());
@@ -119,7 +120,8 @@ final class ReportTurn {
   /** A question's parts: its clauses, and what one asks of every subject. */
   private static List<String> parts(String question) {
     List<String> parts = new ArrayList<>();
-    for (String clause : question.split("[?？;；。]|(?<=[a-z])\\. |,? and (?=how|what|why|which|who|whether)|，", -1)) {
+    for (String clause :
+        question.split("[?？;；。]|(?<=[a-z])\\. |,? and (?=how|what|why|which|who|whether)|，", -1)) {
       String stripped = clause.strip();
       if (Terms.of(stripped).size() >= 2) {
         parts.add(stripped);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * endings cut, pairs of adjacent Han characters, numbers.
  */
 final class Terms {
-  private static final Pattern RUN = Pattern.compile("[\\p{IsHan}]+|[\\p{L}\\p{N}%.&&[^\\p{IsHan}]]+");
+  private static final Pattern RUN =
+      Pattern.compile("[\\p{IsHan}]+|[\\p{L}\\p{N}%.&&[^\\p{IsHan}]]+");
   private static final Pattern FUNCTION_HAN =
       Pattern.compile("哪一年|哪一|哪座|哪个|哪位|哪些|什么|多少|如何|怎样|请问|[的了是和与及或也就都而吗呢吧着]");
   private static final Set<String> FUNCTION_WORDS =

@@ -50,8 +50,7 @@ final class WalkStepReply implements StructuredReply {
         continue;
       }
       for (Found found : FactFinder.values(page, page.subject(), relation)) {
-        quote(page, found)
-            .ifPresent(q -> facts.putIfAbsent(found.value(), new Fact(found, q)));
+        quote(page, found).ifPresent(q -> facts.putIfAbsent(found.value(), new Fact(found, q)));
         break;
       }
     }
@@ -69,7 +68,8 @@ final class WalkStepReply implements StructuredReply {
       }
     }
     for (PageText.Row row : page.text().rows()) {
-      if (found.relation().headings().stream().anyMatch(h -> Fold.of(h).equals(Fold.of(row.heading())))
+      if (found.relation().headings().stream()
+              .anyMatch(h -> Fold.of(h).equals(Fold.of(row.heading())))
           && row.value().plain().contains(found.value())) {
         return Optional.of(row.line());
       }

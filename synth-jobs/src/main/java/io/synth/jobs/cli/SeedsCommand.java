@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code synth seeds}: what concerns seed files. */
@@ -33,19 +33,32 @@ final class SeedsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), "Name a command: validate");
+    throw new ParameterException(
+        java.util.Objects.requireNonNull(spec).commandLine(), "Name a command: validate");
   }
 
-  /** {@code synth seeds validate}: says of each line that cannot be used why, line by line, in constant memory. */
-  @Command(name = "validate", description = "Check a seed file line by line, without running anything.")
+  /**
+   * {@code synth seeds validate}: says of each line that cannot be used why, line by line, in
+   * constant memory.
+   */
+  @Command(
+      name = "validate",
+      description = "Check a seed file line by line, without running anything.")
   static final class Validate implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Seed file (JSON Lines).")
     private Path file = Path.of("");
 
-    @Option(names = "--graph", paramLabel = "DIR", description = "Folder of the knowledge graph, for seeds that name none.")
+    @Option(
+        names = "--graph",
+        paramLabel = "DIR",
+        description = "Folder of the knowledge graph, for seeds that name none.")
     private @Nullable String graph;
 
-    @Option(names = "--most", paramLabel = "N", defaultValue = "100", description = "Print the first N problems only (default: 100).")
+    @Option(
+        names = "--most",
+        paramLabel = "N",
+        defaultValue = "100",
+        description = "Print the first N problems only (default: 100).")
     private int most;
 
     private long line;
@@ -96,7 +109,8 @@ final class SeedsCommand implements Callable<Integer> {
     private @Nullable Void bad(Quarantined row) {
       broken++;
       if (broken <= most) {
-        System.out.println(row.source() + ":" + row.line() + ": " + row.code() + ": " + row.reason());
+        System.out.println(
+            row.source() + ":" + row.line() + ": " + row.code() + ": " + row.reason());
       } else if (broken == most + 1L) {
         System.out.println("... further problems are counted, not printed");
       }
