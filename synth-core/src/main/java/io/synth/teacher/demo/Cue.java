@@ -40,9 +40,10 @@ final class Cue {
   /** The object of a relation of {@code subject} that a sentence states. */
   static Optional<Value> value(Sentence sentence, Relation relation, String subject) {
     return switch (relation.kind()) {
-      case YEAR -> year(sentence, relation);
-      case QUANTITY -> quantity(sentence, relation);
-      case NAME -> name(sentence, forms(relation), subject);
+      case YEAR -> Aside.opens(sentence, subject) ? Optional.empty() : year(sentence, relation);
+      case QUANTITY ->
+          Aside.opens(sentence, subject) ? Optional.empty() : quantity(sentence, relation);
+      case NAME -> name(sentence, forms(relation), subject, true);
     };
   }
 
@@ -57,7 +58,7 @@ final class Cue {
     relation.by().forEach(f -> forms.add(new Form(f, Side.BEFORE, 1.4)));
     relation.direct().forEach(f -> forms.add(new Form(f, Side.BEFORE, 1.4)));
     relation.noun().forEach(f -> forms.add(new Form(f + (Speech.hasHan(f) ? "" : " of"), Speech.hasHan(f) ? Side.BEFORE : Side.AFTER, 1.4)));
-    return name(sentence, forms, object);
+    return name(sentence, forms, object, false);
   }
 
   private static List<Form> forms(Relation relation) {
@@ -78,7 +79,11 @@ final class Cue {
     return forms;
   }
 
-  private static Optional<Value> name(Sentence sentence, List<Form> forms, String excluded) {
+  /**
+   * @param guarded whether the sentence must not speak of the relation of something else
+   */
+  private static Optional<Value> name(
+      Sentence sentence, List<Form> forms, String excluded, boolean guarded) {
     String plain = sentence.plain();
     String lower = FactFinder.lower(plain);
     if (lower.length() != plain.length()) {
@@ -89,7 +94,8 @@ final class Cue {
     for (Form form : forms) {
       for (int at = indexOf(lower, form.text(), 0); at >= 0; at = indexOf(lower, form.text(), at + 1)) {
         boolean passive = form.side() == Side.BEFORE && PASSIVE.matcher(lower.substring(0, at)).find();
-        if (!passive || lower.startsWith(" by", at + form.text().length())) {
+        boolean active = !passive || lower.startsWith(" by", at + form.text().length());
+        if (active && !(guarded && Aside.is(sentence, excluded, at, at + form.text().length()))) {
           nearest(sentence, form, at, excluded).ifPresent(values::add);
         }
       }

@@ -13,6 +13,9 @@ import java.util.Optional;
 final class WalkStepReply implements StructuredReply {
   private static final int MOST_FACTS = 8;
 
+  /** A table's line, or a sentence that names the subject right beside a plain wording. */
+  private static final double SURE = 2.2;
+
   private record Fact(Found found, String quote) {}
 
   @Override
@@ -49,10 +52,11 @@ final class WalkStepReply implements StructuredReply {
       if (relation.id().equals("instance_of")) {
         continue;
       }
-      for (Found found : FactFinder.values(page, page.subject(), relation)) {
+      List<Found> values = FactFinder.values(page, page.subject(), relation);
+      if (!values.isEmpty() && values.get(0).score() >= SURE) {
+        Found found = values.get(0);
         quote(page, found)
             .ifPresent(q -> facts.putIfAbsent(found.value(), new Fact(found, q)));
-        break;
       }
     }
     List<Fact> list = new ArrayList<>(facts.values());
