@@ -60,21 +60,24 @@ public final class RunDriver implements AutoCloseable {
     spec = worker;
     run.write(CONFIG_FILE, ConfigLoader.toYaml(config));
     JobContext context = new JobContext(spark, config, run, worker);
-    try (Console console =
+    Console console =
         new Console(
             System.err,
             quiet,
             Boolean.getBoolean("synth.terminal"),
-            Worker.of(worker).progress())) {
+            Worker.of(worker).progress());
+    try {
       JobRunner runner = new JobRunner(Flow.JOBS, context, console, Clock.systemUTC());
       if (step == null) {
         runner.all();
       } else {
         runner.only(step);
       }
-      if (step == null || step.equals(ReportRun.STEP)) {
-        console.say("report: " + run.path("report/index.html").toUri().getPath());
-      }
+    } finally {
+      console.closeBar();
+    }
+    if (step == null || step.equals(ReportRun.STEP)) {
+      console.say("report: " + run.path("report/index.html").toUri().getPath());
     }
   }
 

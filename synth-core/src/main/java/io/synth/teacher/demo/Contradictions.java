@@ -11,6 +11,9 @@ import java.util.Set;
 final class Contradictions {
   private static final int MOST = 3;
 
+  /** Least score of a wording that states the value plainly. */
+  private static final double PLAIN = 1.5;
+
   private Contradictions() {}
 
   /** A section on them; empty where there are none. */
@@ -44,6 +47,8 @@ final class Contradictions {
       }
       List<Found> theirs = FactFinder.values(other, page.subject(), relation);
       if (!theirs.isEmpty()
+          && theirs.get(0).score() >= PLAIN
+          && !Aside.opens(Sentence.of(theirs.get(0).statement()), page.subject())
           && !Quantity.values(theirs.get(0).value()).equals(Quantity.values(own.get(0).value()))) {
         return Optional.of(sentence(page, own.get(0), theirs.get(0), speech));
       }

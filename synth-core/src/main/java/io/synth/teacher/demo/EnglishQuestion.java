@@ -34,6 +34,8 @@ final class EnglishQuestion {
       Pattern.compile(
           "^the ([\\w -]+?) (?:where|in which|at which|into which|on which|from which|for which|after"
               + " which|after whom|under whom|that|which|whom) (.+)$");
+  private static final Pattern WHOSE =
+      Pattern.compile("^the ([\\w -]+?) whose ([\\w ]+?) (?:is|was) (.+)$");
   private static final Pattern ADJECTIVE =
       Pattern.compile("^the (?:current|present|first|original|main|chief|former) (?=\\w)");
   private static final Pattern UNKNOWN_NOUN =
@@ -329,6 +331,14 @@ final class EnglishQuestion {
         if (m.group(3).startsWith(bare + " ")) {
           String rest = m.group(3).substring(bare.length() + 1);
           return Optional.of(related(form.relation(), false, m.group(1), rest));
+        }
+      }
+    }
+    Matcher whose = WHOSE.matcher(text);
+    if (whose.matches()) {
+      for (Form form : english(Relations.NOUNS)) {
+        if (form.text().equals(whose.group(2))) {
+          return Optional.of(related(form.relation(), false, whose.group(1), whose.group(3)));
         }
       }
     }

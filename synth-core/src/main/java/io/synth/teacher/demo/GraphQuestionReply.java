@@ -46,7 +46,7 @@ final class GraphQuestionReply implements StructuredReply {
     boolean article =
         speech == Speech.EN
             && name.matches(
-                ".* (?:Bridge|Array|Barrage|Institute|Isles|River|Strait|Bay|Link|Grid|Viaduct|Causeway|Accord|Act|Survey|Expedition|Reflector|University|Observatory|Authority|Bureau|Archive|Museum|Bank|Company|Cooperative)");
+                ".* (?:Bridge|Array|Barrage|Institute|Isles|River|Strait|Bay|Link|Grid|Viaduct|Causeway|Accord|Act|Survey|Expedition|Reflector|University|Observatory|Authority|Bureau|Archive|Museum|Bank|Company|Cooperative)|(?:Museum|Institute|Bank|Port|Isle) of .*");
     return article && !name.endsWith("University") ? "the " + name : name;
   }
 

@@ -1,12 +1,15 @@
 package io.synth.teacher.demo;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Answers questions whose grammar is not understood: the sentence that shares most with the
@@ -17,11 +20,13 @@ final class LooseSearch {
   private static final Relation ASKED = Relation.named("", Relation.Kind.NAME);
   private static final double SURE = 0.75;
   private static final double LEAST = 0.34;
-  private static final Pattern YEAR_ASKED =
-      Pattern.compile("(?i)\\bwhen\\b|\\bwhat year|\\bwhich year|哪一?年|何年|何时|什么时候");
+  private static final double COUNTED = 0.3;
+  private static final int COUNTED_WITHIN = 16;
+  private static final double PER_TERM = 0.05;
+  private static final Pattern NEXT = Pattern.compile("[,，.。、;；:：\\d]");
+  private static final Pattern YEAR_ASKED = Pattern.compile("(?i)^when\\b|\\bwhat year|\\bwhich year|哪一?年|何年|何时|什么时候");
   private static final Pattern NUMBER_ASKED =
-      Pattern.compile(
-          "(?i)how (?:many|much|long|far|high|tall|deep|large|big|wide|old)(?: (\\w+))?|多少\\s*(\\p{IsHan})?|几(\\p{IsHan})|多[长高大宽深远]");
+      Pattern.compile("(?i)how (?:many|much|long|far|high|tall|deep|large|big|wide|old)(?: (\\w+))?|多少\\s*(\\p{IsHan})?|几(\\p{IsHan})|多[长高大宽深远]");
   private static final Pattern FIGURE_ASKED =
       Pattern.compile(
           "(?i)\\b(?:length|diameter|span|height|width|depth|size|speed|share|percentage|rate|number|amount|quota|tolerance|revenue|margin|cost|price|output|population|capacity|period|flow|area|weight)\\b"
@@ -51,8 +56,7 @@ final class LooseSearch {
     if (now) {
       return answered(found);
     }
-    if (!found.isEmpty()
-        && (found.get(0).score() >= SURE || dossier.pages().size() >= MOST_PAGES)) {
+    if (!found.isEmpty() && (found.get(0).score() >= SURE || dossier.pages().size() >= MOST_PAGES)) {
       return known(found.get(0), found);
     }
     List<String> queries = queries();
@@ -137,30 +141,38 @@ final class LooseSearch {
     if (own == 0) {
       return;
     }
-    Optional<String> value = value(sentence);
-    value
-        .filter(v -> excluded.stream().noneMatch(e -> Judged.same(e, v)))
-        .ifPresent(v -> found.add(new Found(ASKED, v, "", statement, page, false, score)));
+    Optional<Picked> picked = value(sentence);
+    picked
+        .filter(v -> excluded.stream().noneMatch(e -> Judged.same(e, v.text())))
+        .ifPresent(
+            v ->
+                found.add(
+                    new Found(ASKED, v.text(), "", statement, page, false, score + v.fit())));
   }
 
-  private Optional<String> value(Sentence sentence) {
+  /** A value of a sentence, and how well it fits the kind of thing asked for. */
+  private record Picked(String text, double fit) {}
+
+  private Optional<Picked> value(Sentence sentence) {
     Set<String> asked = Quantity.values(question);
     List<Quantity> fresh =
-        Cue.quantities(sentence).stream()
+        Quantity.in(folded(sentence)).stream()
             .filter(q -> !asked.contains(q.value().toPlainString()))
             .toList();
     Matcher number = NUMBER_ASKED.matcher(question);
     if (YEAR_ASKED.matcher(question).find()) {
       return fresh.stream()
           .filter(Quantity::isYear)
-          .map(q -> q.value().toPlainString())
+          .map(q -> new Picked(q.value().toPlainString(), 0))
           .findFirst();
     }
     if (number.find()) {
       String counted =
-          number.group(1) != null
-              ? number.group(1)
-              : number.group(2) != null ? number.group(2) : "";
+          Stream.of(1, 2, 3)
+              .map(number::group)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse("");
       return counted(sentence, fresh, counted);
     }
     if (FIGURE_ASKED.matcher(question).find()) {
@@ -170,7 +182,8 @@ final class LooseSearch {
         .map(Names.Span::text)
         .filter(n -> !Names.mentions(question, n))
         .findFirst()
-        .or(() -> linked(sentence));
+        .or(() -> linked(sentence))
+        .map(n -> new Picked(n, 0));
   }
 
   private Optional<String> linked(Sentence sentence) {
@@ -180,24 +193,36 @@ final class LooseSearch {
         .findFirst();
   }
 
-  /** The number that counts what is asked for; where none does, the first that is no year. */
-  private Optional<String> counted(Sentence sentence, List<Quantity> fresh, String counted) {
-    String plain = java.text.Normalizer.normalize(sentence.plain(), java.text.Normalizer.Form.NFKC);
-    List<Quantity> numbers = fresh.stream().filter(q -> !q.isYear()).toList();
-    for (Quantity q : numbers) {
-      String around = plain.substring(q.start(), Math.min(plain.length(), q.end() + 20));
-      if (!counted.isEmpty() && around.contains(counted)) {
-        return Optional.of(q.text());
-      }
-    }
-    Comparator<Quantity> nearest = Comparator.comparingInt(q -> -shared(plain, q));
-    return numbers.stream().sorted(nearest).map(Quantity::text).findFirst();
+  /** The number that counts what is asked for, or stands nearest to the question's terms. */
+  private Optional<Picked> counted(Sentence sentence, List<Quantity> fresh, String counted) {
+    String plain = folded(sentence);
+    return fresh.stream()
+        .filter(q -> !q.isYear())
+        .map(q -> new Picked(bare(q.text(), counted), fit(plain, q, counted)))
+        .max(Comparator.comparingDouble(Picked::fit));
+  }
+
+  private static String folded(Sentence sentence) {
+    return NumberWords.digits(Normalizer.normalize(sentence.plain(), Normalizer.Form.NFKC));
+  }
+
+  /** "37" for "how many people": the question has said what is counted. */
+  private static String bare(String number, String counted) {
+    boolean said = !counted.isEmpty() && !Speech.hasHan(counted) && number.endsWith(counted);
+    return said ? number.substring(0, number.length() - counted.length()).strip() : number;
+  }
+
+  private double fit(String plain, Quantity q, String counted) {
+    // "214 boats, 7,800 t": what stands after a comma or another number is not what it counts.
+    String after = NEXT.split(plain.substring(q.end()), 2)[0];
+    String near = q.text() + after.substring(0, Math.min(after.length(), COUNTED_WITHIN));
+    boolean counts = !counted.isEmpty() && near.contains(counted);
+    return (counts ? COUNTED : 0) + PER_TERM * shared(plain, q);
   }
 
   /** Terms of the question near a number. */
   private int shared(String plain, Quantity q) {
-    String around =
-        plain.substring(Math.max(0, q.start() - 40), Math.min(plain.length(), q.end() + 25));
+    String around = plain.substring(Math.max(0, q.start() - 40), Math.min(plain.length(), q.end() + 25));
     Set<String> terms = Terms.of(around);
     return (int) wanted.stream().filter(terms::contains).count();
   }

@@ -23,8 +23,9 @@ final class Names {
   private static final Pattern QUOTED = Pattern.compile("[“\"「『《]([^“”\"」』》]{2,60})[”\"」』》]");
   private static final Pattern TRAILING = Pattern.compile("(?:’s|'s|’|')$");
   private static final Set<String> NOT_NAMES =
-      Set.of(
-          ("The A An In On At By Of For From To With And Or But It Its He She His Her They Their This"
+      Set.copyOf(
+          List.of(
+              ("The A An In On At By Of For From To With And Or But It Its He She His Her They Their This"
                   + " That These Those There Here When Where Which Who Whom Whose What Why How Is Was"
                   + " Are Were Did Does Do Has Have If As After Before Since Until During While Both"
                   + " Each Every All Some Many Most Two Three Four Five Six One Today Now Then"
@@ -32,7 +33,7 @@ final class Names {
                   + " September October November December Monday Tuesday Wednesday Thursday Friday"
                   + " Saturday Sunday Not No Yes Please Write Compare MW GW km GWh Name Under Over"
                   + " Between Through Into About I We You Consider Find Tell Give Explain Describe")
-              .split(" ", -1));
+                  .split(" ", -1)));
 
   private Names() {}
 

@@ -18,8 +18,11 @@ record PageText(List<Sentence> sentences, List<Row> rows) {
 
   private static final Pattern ITEM = Pattern.compile("^(?:[-*+]|\\d+[.)])\\s+(.*)$");
   private static final Pattern KEYED =
-      Pattern.compile(
-          "^(?:\\*\\*|__)?([^:：|\\[\\]()]{1,40}?)(?:\\*\\*|__)?\\s*[:：]\\s*(?:\\*\\*|__)?\\s*(\\S.*)$");
+      Pattern.compile("^(?:\\*\\*|__)?([^:：|\\[\\]()]{1,40}?)(?:\\*\\*|__)?\\s*[:：]\\s*(?:\\*\\*|__)?\\s*(\\S.*)$");
+
+  /** A mere link, as under "See also": it points to a page and states nothing. */
+  private static final Pattern POINTER = Pattern.compile("^\\[[^\\]]*\\]\\([^)]*\\)$");
+
   private static final Pattern RULE = Pattern.compile("^[\\s|:+-]+$");
 
   static PageText of(String text) {
@@ -40,6 +43,9 @@ record PageText(List<Sentence> sentences, List<Row> rows) {
       }
       Matcher item = ITEM.matcher(line);
       String content = item.matches() ? item.group(1) : line;
+      if (POINTER.matcher(content).matches()) {
+        continue;
+      }
       Optional<Row> keyed = keyed(content, line);
       keyed.ifPresent(rows::add);
       if (keyed.isEmpty()) {

@@ -1,16 +1,17 @@
 package io.synth.teacher.demo;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Compares a point with what the opened pages say: the same value supports it, another value of the
- * same relation or unit refutes it, silence leaves it doubtful. The most authoritative page
- * decides.
+ * same relation or unit refutes it, silence leaves it doubtful. The most authoritative page decides.
  */
 final class PointJudge {
   /** A judgement with its reason and the ids of the pages it rests on. */
@@ -20,6 +21,7 @@ final class PointJudge {
 
   private static final double SAID = 0.7;
   private static final double SAID_OTHERWISE = 0.6;
+  private static final double SAID_WITH_FIGURES = 0.3;
   private static final double FROM_TITLE = 0.3;
 
   private final Dossier dossier;
@@ -40,8 +42,7 @@ final class PointJudge {
     }
     opinions.sort(
         Comparator.<Opinion>comparingInt(o -> o.page().rank())
-            .thenComparingInt(
-                o -> Names.mentions(claim.plain() + " " + topic, o.page().subject()) ? 0 : 1)
+            .thenComparingInt(o -> Names.mentions(claim.plain() + " " + topic, o.page().subject()) ? 0 : 1)
             .thenComparing(o -> o.page().date(), Comparator.reverseOrder())
             .thenComparingDouble(o -> -o.strength()));
     if (opinions.isEmpty()) {
@@ -64,17 +65,16 @@ final class PointJudge {
     String quoted = best.statement().strip();
     String explanation =
         speech.pick(
-            (best.supports() ? "Supported: " : "Refuted: ")
-                + "\""
-                + best.page().title()
-                + "\" says: "
-                + quoted,
+            (best.supports() ? "Supported: " : "Refuted: ") + "\"" + best.page().title() + "\" says: " + quoted,
             (best.supports() ? "得到支持：" : "被否定：") + "“" + best.page().title() + "”写道：" + quoted);
     return new Finding(verdict, explanation + " \\cite{" + best.page().id() + "}", ids);
   }
 
   private Optional<Opinion> opinion(OpenedPage page, Sentence claim) {
-    return byRelation(page, claim).or(() -> byWords(page, claim));
+    Optional<Opinion> words = byWords(page, claim);
+    boolean figureFound =
+        words.isPresent() && words.get().supports() && !Quantity.values(claim.plain()).isEmpty();
+    return figureFound ? words : byRelation(page, claim).or(() -> words);
   }
 
   /** The page gives a value for a relation that the point also gives one for. */
@@ -137,13 +137,15 @@ final class PointJudge {
       double own = Terms.coverage(wanted, there);
       there.addAll(title);
       double shared = Terms.coverage(wanted, there);
-      if (own < FROM_TITLE || Injection.isIn(sentence.plain())) {
+      boolean little = own < (page.isAbout(topic) ? FROM_TITLE / 2 : FROM_TITLE);
+      if (little || Injection.isIn(sentence.plain())) {
         continue;
       }
       Set<String> values = Quantity.values(sentence.plain());
       boolean all = numbers.stream().allMatch(q -> values.contains(q.value().toPlainString()));
-      boolean supports = all && shared >= SAID;
-      boolean refutes = !all && shared >= SAID_OTHERWISE && otherNumber(numbers, sentence);
+      boolean figures = all && !numbers.isEmpty() && page.isAbout(topic);
+      boolean supports = all && shared >= (figures ? SAID_WITH_FIGURES : SAID);
+      boolean refutes = !all && shared >= SAID_OTHERWISE && otherNumber(claim, sentence);
       double strength = shared + (supports ? 0.3 : 0);
       if ((supports || refutes) && (best == null || strength > best.strength())) {
         best = new Opinion(supports, sentence.plain(), page, strength);
@@ -152,19 +154,36 @@ final class PointJudge {
     return Optional.ofNullable(best);
   }
 
-  /** Whether the sentence gives another number of the unit of one that it lacks. */
-  private static boolean otherNumber(List<Quantity> claimed, Sentence sentence) {
-    List<Quantity> there = Quantity.folded(sentence.plain());
-    for (Quantity q : claimed) {
+  /** Whether the sentence gives another number of the same unit or thing for one that it lacks. */
+  private static boolean otherNumber(Sentence claim, Sentence sentence) {
+    String claimed = narrow(claim);
+    String stated = narrow(sentence);
+    List<Quantity> there = Quantity.in(stated);
+    for (Quantity q : Quantity.in(claimed)) {
       boolean found = there.stream().anyMatch(t -> t.value().compareTo(q.value()) == 0);
-      boolean other =
-          there.stream()
-              .anyMatch(
-                  t -> q.isYear() ? t.isYear() : !q.unit().isEmpty() && t.unit().equals(q.unit()));
-      if (!found && other) {
+      if (!found && there.stream().anyMatch(t -> comparable(q, claimed, t, stated))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean comparable(Quantity one, String oneText, Quantity other, String otherText) {
+    if (one.isYear() || other.isYear()) {
+      return one.isYear() && other.isYear();
+    }
+    return one.unit().isEmpty()
+        ? !counted(one, oneText).isEmpty() && counted(one, oneText).equals(counted(other, otherText))
+        : one.unit().equals(other.unit());
+  }
+
+  /** What a number without unit counts: the next word. */
+  private static Set<String> counted(Quantity q, String text) {
+    Set<String> words = new LinkedHashSet<>(Terms.of(text.substring(q.end(), Math.min(text.length(), q.end() + 14))));
+    return words.stream().limit(1).collect(java.util.stream.Collectors.toSet());
+  }
+
+  private static String narrow(Sentence sentence) {
+    return NumberWords.digits(Normalizer.normalize(sentence.plain(), Normalizer.Form.NFKC));
   }
 }

@@ -29,7 +29,7 @@ final class ReportTurn {
     this.tools = tools;
     this.mayCall = mayCall;
     this.speech = prompt.speech();
-    this.parts = prompt.plan().isEmpty() ? parts(prompt.question()) : prompt.plan();
+    this.parts = prompt.plan().isEmpty() ? prompt.parts() : prompt.plan();
   }
 
   DemoReply reply() {
@@ -78,10 +78,9 @@ final class ReportTurn {
 
   private List<String> queries() {
     Set<String> queries = new LinkedHashSet<>();
-    String question = prompt.question().replaceAll("[?？。.]+$", "");
+    String question = prompt.topic().replaceAll("[?？。.]+$", "");
     queries.add(shortened(question));
-    List<String> names =
-        Names.in(prompt.question()).stream().map(Names.Span::text).distinct().toList();
+    List<String> names = Names.in(prompt.question()).stream().map(Names.Span::text).distinct().toList();
     names.stream().limit(3).forEach(queries::add);
     parts.stream().map(this::shortened).forEach(queries::add);
     queries.removeIf(q -> Terms.of(q).isEmpty());
@@ -115,18 +114,5 @@ final class ReportTurn {
         + 0.05 * dossier.votes(hit)
         + language
         - 0.04 * Hit.rank(hit.authority());
-  }
-
-  /** A question's parts: its clauses, and what one asks of every subject. */
-  private static List<String> parts(String question) {
-    List<String> parts = new ArrayList<>();
-    for (String clause :
-        question.split("[?？;；。]|(?<=[a-z])\\. |,? and (?=how|what|why|which|who|whether)|，", -1)) {
-      String stripped = clause.strip();
-      if (Terms.of(stripped).size() >= 2) {
-        parts.add(stripped);
-      }
-    }
-    return parts.isEmpty() ? List.of(question) : parts;
   }
 }

@@ -4,15 +4,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Writes a report from the sentences of the pages opened, section by section, with citations. */
 final class ReportWriter {
   private static final int MOST_PER_SECTION = 8;
+  private static final int MOST_SECTIONS = 5;
   private static final int MOST_PER_PAGE = 3;
   private static final double LEAST = 0.1;
+  /** What a page says of itself informs nobody. */
+  private static final Pattern OF_ITSELF =
+      Pattern.compile(
+          "(?i)^this (?:directory|chronology|index|page|list|article|leaflet)\\b|^(?:本页|本名录|本表|本文|本刊)|national register|群岛名录");
+
   private static final int LEAST_WORDS = 250;
 
   private record Line(Sentence sentence, OpenedPage page, double score) {}
@@ -61,16 +69,20 @@ final class ReportWriter {
 
   /** The plan's steps; for a plain question its parts, then what the pages are about. */
   private List<String> sections() {
-    if (!prompt.plan().isEmpty() || steps.size() > 1) {
+    if (!prompt.plan().isEmpty()) {
       return steps;
     }
-    List<String> sections = new ArrayList<>(steps);
-    dossier.pages().stream().map(OpenedPage::subject).distinct().limit(4).forEach(sections::add);
-    return sections;
+    Set<String> sections = new LinkedHashSet<>(steps);
+    for (OpenedPage page : dossier.pages()) {
+      if (sections.size() < MOST_SECTIONS && page.rank() <= Hit.rank("academic")) {
+        sections.add(page.subject());
+      }
+    }
+    return List.copyOf(sections);
   }
 
   private String title() {
-    String title = prompt.question().replaceAll("[?？。.]+$", "").replace('\n', ' ').strip();
+    String title = prompt.topic().replaceAll("[?？。.]+$", "").replace('\n', ' ').strip();
     int most = speech == Speech.ZH ? 40 : 100;
     if (title.length() > most) {
       int cut = title.lastIndexOf(speech == Speech.ZH ? "，" : " ", most);
@@ -98,6 +110,7 @@ final class ReportWriter {
             Speech.of(sentence.plain()) == speech
                 && !used.contains(sentence.plain())
                 && !Injection.isIn(sentence.plain())
+                && !OF_ITSELF.matcher(sentence.plain()).find()
                 && sentence.plain().matches("(?s).*[.!?。！？][”’」\"）)]?$");
         if (usable) {
           Set<String> there = Terms.of(sentence.plain());

@@ -16,6 +16,7 @@ final class Verification {
   private static final Pattern HEADING =
       Pattern.compile("(?m)^## (Extract|Plan|Verify|Replan|Report)\\b.*$");
   private static final Pattern POINT = Pattern.compile("^\\s*(\\d{1,2})[.)、．]\\s*(\\S.*)$");
+  private static final Pattern LABEL = Pattern.compile("^\\s*[\\p{L} ]{2,20}[:：]\\s*$");
   private static final int PAGES_PER_TURN = 3;
   private static final int PAGES_PER_POINT = 2;
   private static final int MOST_TURNS = 12;
@@ -35,6 +36,9 @@ final class Verification {
     StringBuilder running = new StringBuilder();
     for (String line : prompt.lines().toList()) {
       Matcher m = POINT.matcher(line);
+      if (LABEL.matcher(line).matches()) {
+        continue;
+      }
       if (m.matches()) {
         given.add(m.group(2).strip());
       } else {

@@ -13,6 +13,9 @@ import java.util.Optional;
 final class WalkStepReply implements StructuredReply {
   private static final int MOST_FACTS = 8;
 
+  /** A table's line, or a sentence that names the subject right beside a plain wording. */
+  private static final double SURE = 2.2;
+
   private record Fact(Found found, String quote) {}
 
   @Override
@@ -49,9 +52,11 @@ final class WalkStepReply implements StructuredReply {
       if (relation.id().equals("instance_of")) {
         continue;
       }
-      for (Found found : FactFinder.values(page, page.subject(), relation)) {
-        quote(page, found).ifPresent(q -> facts.putIfAbsent(found.value(), new Fact(found, q)));
-        break;
+      List<Found> values = FactFinder.values(page, page.subject(), relation);
+      if (!values.isEmpty() && values.get(0).score() >= SURE) {
+        Found found = values.get(0);
+        quote(page, found)
+            .ifPresent(q -> facts.putIfAbsent(found.value(), new Fact(found, q)));
       }
     }
     List<Fact> list = new ArrayList<>(facts.values());
@@ -68,8 +73,7 @@ final class WalkStepReply implements StructuredReply {
       }
     }
     for (PageText.Row row : page.text().rows()) {
-      if (found.relation().headings().stream()
-              .anyMatch(h -> Fold.of(h).equals(Fold.of(row.heading())))
+      if (found.relation().headings().stream().anyMatch(h -> Fold.of(h).equals(Fold.of(row.heading())))
           && row.value().plain().contains(found.value())) {
         return Optional.of(row.line());
       }
