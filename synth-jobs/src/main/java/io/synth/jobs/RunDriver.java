@@ -62,10 +62,7 @@ public final class RunDriver implements AutoCloseable {
     JobContext context = new JobContext(spark, config, run, worker);
     Console console =
         new Console(
-            System.err,
-            quiet,
-            Boolean.getBoolean("synth.terminal"),
-            Worker.of(worker).progress());
+            System.err, quiet, Boolean.getBoolean("synth.terminal"), Worker.of(worker).progress());
     try {
       JobRunner runner = new JobRunner(Flow.JOBS, context, console, Clock.systemUTC());
       if (step == null) {

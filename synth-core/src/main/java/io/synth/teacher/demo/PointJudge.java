@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Compares a point with what the opened pages say: the same value supports it, another value of the
- * same relation or unit refutes it, silence leaves it doubtful. The most authoritative page decides.
+ * same relation or unit refutes it, silence leaves it doubtful. The most authoritative page
+ * decides.
  */
 final class PointJudge {
   /** A judgement with its reason and the ids of the pages it rests on. */
@@ -42,7 +43,8 @@ final class PointJudge {
     }
     opinions.sort(
         Comparator.<Opinion>comparingInt(o -> o.page().rank())
-            .thenComparingInt(o -> Names.mentions(claim.plain() + " " + topic, o.page().subject()) ? 0 : 1)
+            .thenComparingInt(
+                o -> Names.mentions(claim.plain() + " " + topic, o.page().subject()) ? 0 : 1)
             .thenComparing(o -> o.page().date(), Comparator.reverseOrder())
             .thenComparingDouble(o -> -o.strength()));
     if (opinions.isEmpty()) {
@@ -65,7 +67,11 @@ final class PointJudge {
     String quoted = best.statement().strip();
     String explanation =
         speech.pick(
-            (best.supports() ? "Supported: " : "Refuted: ") + "\"" + best.page().title() + "\" says: " + quoted,
+            (best.supports() ? "Supported: " : "Refuted: ")
+                + "\""
+                + best.page().title()
+                + "\" says: "
+                + quoted,
             (best.supports() ? "得到支持：" : "被否定：") + "“" + best.page().title() + "”写道：" + quoted);
     return new Finding(verdict, explanation + " \\cite{" + best.page().id() + "}", ids);
   }
@@ -168,18 +174,22 @@ final class PointJudge {
     return false;
   }
 
-  private static boolean comparable(Quantity one, String oneText, Quantity other, String otherText) {
+  private static boolean comparable(
+      Quantity one, String oneText, Quantity other, String otherText) {
     if (one.isYear() || other.isYear()) {
       return one.isYear() && other.isYear();
     }
     return one.unit().isEmpty()
-        ? !counted(one, oneText).isEmpty() && counted(one, oneText).equals(counted(other, otherText))
+        ? !counted(one, oneText).isEmpty()
+            && counted(one, oneText).equals(counted(other, otherText))
         : one.unit().equals(other.unit());
   }
 
   /** What a number without unit counts: the next word. */
   private static Set<String> counted(Quantity q, String text) {
-    Set<String> words = new LinkedHashSet<>(Terms.of(text.substring(q.end(), Math.min(text.length(), q.end() + 14))));
+    Set<String> words =
+        new LinkedHashSet<>(
+            Terms.of(text.substring(q.end(), Math.min(text.length(), q.end() + 14))));
     return words.stream().limit(1).collect(java.util.stream.Collectors.toSet());
   }
 

@@ -16,6 +16,7 @@ final class ReportWriter {
   private static final int MOST_SECTIONS = 5;
   private static final int MOST_PER_PAGE = 3;
   private static final double LEAST = 0.1;
+
   /** What a page says of itself informs nobody. */
   private static final Pattern OF_ITSELF =
       Pattern.compile(

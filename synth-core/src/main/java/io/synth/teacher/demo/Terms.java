@@ -19,10 +19,10 @@ final class Terms {
       Set.copyOf(
           List.of(
               ("a an the of in on at to for from by with and or as is are was were be been being it its"
-                  + " this that these those there which who whom whose what when where why how did"
-                  + " does do has have had not no but if than then so such into about over under"
-                  + " between also any all each more most other their his her he she they them we"
-                  + " you your our i me my one can could should would may will must please")
+                      + " this that these those there which who whom whose what when where why how did"
+                      + " does do has have had not no but if than then so such into about over under"
+                      + " between also any all each more most other their his her he she they them we"
+                      + " you your our i me my one can could should would may will must please")
                   .split(" ", -1)));
 
   private Terms() {}

@@ -61,6 +61,7 @@ final class SeedsCommand implements Callable<Integer> {
         description = "Print the first N problems only (default: 100).")
     private int most;
 
+    private boolean allUsable = true;
     private long line;
     private long broken;
     private final Map<String, Integer> kinds = new TreeMap<>();
@@ -88,25 +89,27 @@ final class SeedsCommand implements Callable<Integer> {
       }
       long good = kinds.values().stream().mapToLong(Integer::longValue).sum();
       System.out.println(good + " seeds " + kinds + ", " + broken + " lines that cannot be used");
-      return broken == 0 && good > 0 ? 0 : SynthException.Code.DATA.exitCode();
+      return allUsable && good > 0 ? 0 : SynthException.Code.DATA.exitCode();
     }
 
     private void read(SeedReader reader, ByteArrayOutputStream bytes) {
       line++;
       if (!bytes.toString(java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
-        reader
-            .read(file.getFileName().toString(), line, bytes.toByteArray())
-            .<@Nullable Void>either(this::good, this::bad);
+        boolean usable =
+            reader
+                .read(file.getFileName().toString(), line, bytes.toByteArray())
+                .<Boolean>either(this::good, this::bad);
+        allUsable &= usable;
       }
       bytes.reset();
     }
 
-    private @Nullable Void good(Seed seed) {
+    private boolean good(Seed seed) {
       kinds.merge(seed.kind().label(), 1, Integer::sum);
-      return null;
+      return true;
     }
 
-    private @Nullable Void bad(Quarantined row) {
+    private boolean bad(Quarantined row) {
       broken++;
       if (broken <= most) {
         System.out.println(
@@ -114,7 +117,7 @@ final class SeedsCommand implements Callable<Integer> {
       } else if (broken == most + 1L) {
         System.out.println("... further problems are counted, not printed");
       }
-      return null;
+      return false;
     }
   }
 }

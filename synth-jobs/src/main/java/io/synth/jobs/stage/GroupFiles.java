@@ -87,14 +87,13 @@ final class GroupFiles {
     files.delete(work, true);
   }
 
-  /** Throws the files away. */
+  /** Throws the files away; how they close no longer matters. */
   void abandon() throws IOException {
     for (Open<?> target : open) {
       try {
         target.writer().close();
       } catch (IOException | RuntimeException e) {
-        // What is thrown away need not close well.
-        continue;
+        // It is thrown away: how it closes does not matter.
       }
     }
     files.delete(work, true);
