@@ -162,13 +162,7 @@ final class Conversation {
   private ChatReply ask(
       List<ToolDefinition> tools, @Nullable ReplySchema schema, Sampling turnSampling) {
     if (tokens >= contextTokens) {
-      throw new AttemptFailedException(
-          "context_length",
-          "The conversation has "
-              + tokens
-              + " tokens, and the context holds "
-              + contextTokens
-              + ": raise the agent's context, or lower what tools return.");
+      throw tooLong();
     }
     ChatReply reply = teachers.chat(role, new ChatRequest(messages, tools, schema, turnSampling));
     model = reply.model();
@@ -185,6 +179,29 @@ final class Conversation {
           "content_filter", "The teacher's server withheld turn " + steps + " by its filter.");
     }
     return new ChatReply(said, reply.finish(), reply.model(), reply.usage());
+  }
+
+  /**
+   * Refuses a task whose prompt alone leaves no room to work.
+   *
+   * @throws AttemptFailedException with code {@code context_length}
+   */
+  void requireRoom() {
+    if (steps == 0 && tokens + reserve >= contextTokens) {
+      throw tooLong();
+    }
+  }
+
+  private AttemptFailedException tooLong() {
+    return new AttemptFailedException(
+        "context_length",
+        "The conversation has "
+            + tokens
+            + " tokens, and the context holds "
+            + contextTokens
+            + ", "
+            + reserve
+            + " of them kept for the answer: raise the agent's context, or shorten the task.");
   }
 
   /** Runs the calls of a turn, in order, and adds their results. */

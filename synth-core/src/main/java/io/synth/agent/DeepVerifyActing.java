@@ -72,15 +72,13 @@ final class DeepVerifyActing implements ActingStyle {
   /** Searches until a turn without calls sums the evidence up; gives the limit it ran into. */
   private static Optional<Limit> verify(
       Conversation conversation, String prompt, Map<String, String> values) {
+    Optional<Limit> limit = conversation.limit();
+    if (limit.isPresent()) {
+      return limit;
+    }
     say(conversation, prompt, values);
     int nudges = 0;
     while (true) {
-      Optional<Limit> limit = conversation.limit();
-      if (limit.isPresent()) {
-        say(conversation, "sum_up", Map.of());
-        conversation.askWithoutTools();
-        return limit;
-      }
       ChatReply reply = conversation.ask();
       if (!reply.message().toolCalls().isEmpty()) {
         conversation.run(reply.message().toolCalls());
@@ -90,6 +88,14 @@ final class DeepVerifyActing implements ActingStyle {
         return Optional.empty();
       } else {
         nudges++;
+      }
+      limit = conversation.limit();
+      if (limit.isPresent()) {
+        say(conversation, "sum_up", Map.of());
+        conversation.askWithoutTools();
+        return limit;
+      }
+      if (nudges > 0) {
         say(conversation, "sum_up_nudge", Map.of());
       }
     }

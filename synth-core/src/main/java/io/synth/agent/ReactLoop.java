@@ -15,6 +15,7 @@ final class ReactLoop {
 
   /** Goes on from the conversation's last message to an answer. */
   static Ending run(Conversation conversation) {
+    conversation.requireRoom();
     int nudges = 0;
     while (true) {
       Optional<Limit> limit = conversation.limit();
@@ -30,6 +31,11 @@ final class ReactLoop {
       Optional<Answer> answer = answer(reply);
       if (answer.isPresent()) {
         return Ending.finished(answer.get().text());
+      }
+      // Forced without a nudge before it: chat templates want user and assistant to alternate.
+      Optional<Limit> reached = conversation.limit();
+      if (reached.isPresent()) {
+        return force(conversation, reached.get());
       }
       if (nudges == conversation.settings().nudges()) {
         return force(

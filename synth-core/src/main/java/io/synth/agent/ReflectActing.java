@@ -5,8 +5,8 @@ import io.synth.model.Trajectory.Status;
 
 /**
  * The error-reflection loop of Step-DeepResearch: a wrong result is reflected on, with the history
- * kept, at most as often as the settings say; then the last result stands. What the prompt to
- * reflect induced the teacher to say is cleaned from its turns.
+ * kept, at most as often as the settings say and while no limit is reached; then the last result
+ * stands. What the prompt to reflect induced the teacher to say is cleaned from its turns.
  */
 final class ReflectActing implements ActingStyle {
   private final ReactActing first = new ReactActing();
@@ -20,6 +20,7 @@ final class ReflectActing implements ActingStyle {
   public Ending act(Conversation conversation) {
     Ending ending = first.act(conversation);
     while (conversation.reflections() < conversation.settings().reflections()
+        && conversation.limit().isEmpty()
         && isWrong(ending, conversation)) {
       conversation.reflect(AgentPrompts.text("reflection", conversation.language()));
       ending = ReactLoop.run(conversation);

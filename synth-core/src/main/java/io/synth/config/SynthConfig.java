@@ -31,6 +31,26 @@ public record SynthConfig(
     teachers = Map.copyOf(teachers);
   }
 
+  /** The same with another folder of indexes. */
+  public SynthConfig withIndex(String folder) {
+    return new SynthConfig(
+        seeds,
+        corpus,
+        graph,
+        folder,
+        randomSeed,
+        tokenizer,
+        teachers,
+        roles,
+        demo,
+        budget,
+        ingest,
+        generate,
+        check,
+        curate,
+        spark);
+  }
+
   /** One teacher. */
   public record TeacherEntry(
       String protocol,
@@ -43,18 +63,9 @@ public record SynthConfig(
       boolean stream,
       boolean sendSeed,
       Prices prices,
-      Limits limits,
+      RateLimits limits,
       Timeouts timeouts,
       Retry retry) {}
-
-  /** USD per million tokens. */
-  public record Prices(double input, double cachedInput, double output) {}
-
-  /** Limits for the whole run; null for none. */
-  public record Limits(
-      @Nullable Integer requestsPerMinute,
-      @Nullable Integer tokensPerMinute,
-      @Nullable Integer concurrency) {}
 
   /** Seconds. */
   public record Timeouts(double connect, double read, double call) {}
@@ -95,9 +106,6 @@ public record SynthConfig(
       double serverError,
       double slow,
       int slowMillis) {}
-
-  /** Hard caps; null for none. */
-  public record Budget(@Nullable Double usd, @Nullable Long tokens, @Nullable Long calls) {}
 
   /** Seeds to tasks. */
   public record Ingest(

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** A knowledge graph, too large for memory perhaps: read through an index. Thread-safe. */
 public interface KnowledgeGraph {
+  /** A graph without an entity: for seeds that walk on none. */
+  KnowledgeGraph EMPTY = new EmptyGraph();
+
   /** An edge by ids. */
   record Edge(String subject, String relation, String object) {}
 

@@ -1,4 +1,4 @@
-/** The report of a run as one self-contained page. */
+/** A run for its reader: the report as one page, and a trajectory as text for a terminal. */
 @NullMarked
 package io.synth.report;
 

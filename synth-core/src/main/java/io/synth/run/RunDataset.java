@@ -14,6 +14,7 @@ import io.synth.model.Task;
 import io.synth.model.Trajectory;
 import io.synth.model.Verdict;
 import io.synth.schema.Schemas;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -24,7 +25,8 @@ import java.util.List;
  * @param schema name of its Avro schema
  * @param <T> the record of its rows
  */
-public record RunDataset<T extends Record>(String folder, String schema, Class<T> type) {
+public record RunDataset<T extends Record>(String folder, String schema, Class<T> type)
+    implements Serializable {
   public static final RunDataset<Seed> SEEDS = new RunDataset<>("seeds", "seed", Seed.class);
   public static final RunDataset<Quarantined> QUARANTINE =
       new RunDataset<>("quarantine", "quarantined", Quarantined.class);

@@ -260,8 +260,8 @@ class AgentTest {
     assertThat(trajectory.code()).isEqualTo("context_length");
     assertThat(trajectory.reason())
         .matches(
-            "The conversation has \\d+ tokens, and the context holds 100: raise the agent's"
-                + " context, or lower what tools return.");
+            "The conversation has \\d+ tokens, and the context holds 100, 25 of them kept for the"
+                + " answer: raise the agent's context, or shorten the task.");
     assertThat(teacher.asked()).isEmpty();
   }
 
@@ -275,6 +275,26 @@ class AgentTest {
     assertThat(trajectory.code()).isEqualTo("no_progress");
     assertThat(trajectory.reason())
         .isEqualTo("The teacher neither called a tool nor answered in 3 turns in a row.");
+  }
+
+  @Test
+  void neverSpeaksTwiceInARowAsTheUser() {
+    AgentSettings twoSteps = new AgentSettings(2, 60, 100_000, 1000, 5, 2, 3);
+    teacher.says("Hm.").says("Hm.").says("<answer>Osk</answer>");
+
+    Trajectory trajectory = act(twoSteps, english());
+
+    assertThat(trajectory.code()).isEqualTo("step_limit");
+    assertThat(trajectory.messages())
+        .extracting(Message::role)
+        .containsExactly(
+            Role.SYSTEM,
+            Role.USER,
+            Role.ASSISTANT,
+            Role.USER,
+            Role.ASSISTANT,
+            Role.USER,
+            Role.ASSISTANT);
   }
 
   @Test

@@ -114,6 +114,20 @@ class DeepVerifyActingTest {
   }
 
   @Test
+  void goesOnFromAnEmptyTurnAndReportsWithoutSearchAtALimit() {
+    teacher.says(EXTRACT).says(PLAN).says(" ").says("Summary.").says(ENOUGH).says(REPORT);
+    teacher.says(EXTRACT).says(PLAN).says(REPORT);
+
+    Trajectory nudged = act(english(), AgentSettings.DEFAULT);
+    Trajectory limited = act(english(), new AgentSettings(2, 60, 100_000, 1000, 5, 2, 3));
+
+    assertThat(nudged.messages().get(7).content()).startsWith("Your last turn was empty.");
+    assertThat(nudged.status()).isEqualTo(Status.FINISHED);
+    assertThat(limited.status()).isEqualTo(Status.FORCED);
+    assertThat(limited.messages().get(5).content()).startsWith("## Report");
+  }
+
+  @Test
   void letsAReplyBeCorrectedOnce() {
     teacher
         .says("{\"points\":[\"Only one.\"]}")

@@ -98,6 +98,21 @@ class ReflectActingTest {
   }
 
   @Test
+  void reflectsNoMoreOnceALimitIsReached() {
+    teacher.says("<answer>Tarn</answer>");
+
+    Trajectory trajectory =
+        new Agent(
+                new AgentSettings(1, 60, 100_000, 1000, 5, 2, 3),
+                new WordTokenizer(),
+                new FakeTools())
+            .act(english(), Acting.REFLECT, 0, TeacherRole.ACTOR, teacher, new MapCorpus());
+
+    assertThat(trajectory.status()).isEqualTo(Status.FINISHED);
+    assertThat(trajectory.reflections()).isZero();
+  }
+
+  @Test
   void reflectsInChinese() {
     Task task = task(Language.ZH, "布伦费尔德位于哪条河边？", "奥斯克河");
     teacher

@@ -5,6 +5,7 @@ import io.synth.jobs.stage.GroupedStage;
 import io.synth.jobs.stage.ItemRows;
 import io.synth.jobs.stage.Payload;
 import io.synth.jobs.stage.Stop;
+import io.synth.model.Capability;
 import io.synth.model.ContentHash;
 import io.synth.model.Rejected;
 import io.synth.model.Seed;
@@ -21,11 +22,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Seeds to tasks: reads the seed file, quarantines what is broken, and lets each recipe that fits make tasks of each seed. */
+/**
+ * Seeds to tasks: reads the seed file, quarantines what is broken, and lets each recipe that fits
+ * make tasks of each seed.
+ */
 final class Ingest implements Job {
   static final String STEP = "ingest";
 
@@ -43,9 +48,16 @@ final class Ingest implements Job {
   @Override
   public String shape(JobContext context) throws IOException {
     SynthConfig config = context.config();
-    return Shape.of(context, config.ingest())
-        + SeedFiles.of(context).fingerprint()
-        + context.worker().graphs();
+    StringBuilder shape = new StringBuilder(Shape.of(context, config.ingest()));
+    shape.append(SeedFiles.of(context).fingerprint());
+    String index = context.worker().index();
+    if (index != null) {
+      shape.append(Indexes.fingerprint(index));
+    }
+    for (String graph : new TreeMap<>(context.worker().graphs()).values()) {
+      shape.append(Indexes.fingerprint(graph));
+    }
+    return shape.toString();
   }
 
   @Override
@@ -72,9 +84,7 @@ final class Ingest implements Job {
   public @Nullable Stop work(JobContext context, int groups) throws IOException {
     List<String> names = context.config().ingest().recipes();
     JavaPairRDD<String, byte[]> items =
-        context
-            .records(RunDataset.SEEDS)
-            .flatMapToPair(seed -> items(seed, names).iterator());
+        context.records(RunDataset.SEEDS).flatMapToPair(seed -> items(seed, names).iterator());
     return new GroupedStage(
             STEP,
             List.of(RunDataset.TASKS, RunDataset.REJECTED_TASKS),
@@ -88,7 +98,10 @@ final class Ingest implements Job {
   private static List<Tuple2<String, byte[]>> items(Seed seed, List<String> names) {
     byte[] bytes = RunDataset.SEEDS.encode(seed);
     List<Tuple2<String, byte[]>> items = new ArrayList<>();
-    for (Recipe recipe : Recipes.of(names).applicable(seed)) {
+    for (Recipe recipe : Recipes.applicable(seed)) {
+      if (!names.contains(recipe.name())) {
+        continue;
+      }
       items.add(
           new Tuple2<>(
               ContentHash.id("recipe", seed.seedId(), recipe.name()),
@@ -97,8 +110,7 @@ final class Ingest implements Job {
     if (items.isEmpty()) {
       items.add(
           new Tuple2<>(
-              ContentHash.id("recipe", seed.seedId(), ""),
-              Payload.of(Payload.text(""), bytes)));
+              ContentHash.id("recipe", seed.seedId(), ""), Payload.of(Payload.text(""), bytes)));
     }
     return items;
   }
@@ -113,7 +125,7 @@ final class Ingest implements Job {
           RunDataset.REJECTED_TASKS,
           rejected(
               seed,
-              "",
+              null,
               "",
               "no_recipe",
               "no configured recipe makes tasks from a "
@@ -121,8 +133,8 @@ final class Ingest implements Job {
                   + " seed with the capabilities it allows"));
       return;
     }
-    Recipe recipe = Recipes.of(List.of(name)).named(name);
-    String capability = recipe.capability().label();
+    Recipe recipe = Recipes.named(name);
+    Capability capability = recipe.capability();
     try {
       RecipeContext context =
           new RecipeContext(
@@ -151,7 +163,7 @@ final class Ingest implements Job {
   }
 
   private static Rejected rejected(
-      Seed seed, String capability, String recipe, String code, String reason) {
+      Seed seed, @Nullable Capability capability, String recipe, String code, String reason) {
     return new Rejected(
         STEP,
         "seed",
@@ -169,8 +181,7 @@ final class Ingest implements Job {
   public List<Book> books(JobContext context) throws IOException {
     long seeds = context.count(RunDataset.SEEDS);
     long quarantined = context.count(RunDataset.QUARANTINE);
-    long fruitful =
-        context.rows(RunDataset.TASKS).select("seed_id", "recipe").distinct().count();
+    long fruitful = context.rows(RunDataset.TASKS).select("seed_id", "recipe").distinct().count();
     return List.of(
         new Book(STEP, "seed lines", SeedFiles.of(context).lines(), seeds, 0, quarantined),
         new Book(

@@ -1,6 +1,7 @@
 package io.synth.jobs;
 
 import io.synth.agent.AgentSettings;
+import io.synth.check.CheckSettings;
 import io.synth.config.SynthConfig;
 import io.synth.curate.CurationSettings;
 import io.synth.curate.Curator;
@@ -51,6 +52,20 @@ final class Sections {
         ingest.walkSteps(),
         config.generate().reflections(),
         ingest.minReportWords());
+  }
+
+  static CheckSettings checks(SynthConfig config) {
+    SynthConfig.CheckSection check = config.check();
+    return new CheckSettings(
+        check.checks(),
+        check.claimsRight(),
+        check.criticalCited(),
+        check.support(),
+        check.ngramWords(),
+        check.ngramCharacters(),
+        check.duplicateNgrams(),
+        check.repeatedCalls(),
+        check.planFollowed());
   }
 
   static RlBudgets budgets(SynthConfig config) {

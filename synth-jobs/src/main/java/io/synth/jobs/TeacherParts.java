@@ -1,8 +1,6 @@
 package io.synth.jobs;
 
 import io.synth.config.ApiKeySource;
-import io.synth.config.Prices;
-import io.synth.config.RateLimits;
 import io.synth.config.RetrySettings;
 import io.synth.config.SamplingDefaults;
 import io.synth.config.StructuredMode;
@@ -20,6 +18,7 @@ import io.synth.teacher.protocol.Protocols;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,8 @@ public final class TeacherParts {
       roles.put(role, settings.teacher());
       sampling.put(
           role,
-          new SamplingDefaults(settings.temperature(), settings.topP(), settings.maxTokens()));
+          new SamplingDefaults(
+              settings.temperature(), settings.topP(), settings.maxTokens(), List.of()));
     }
     return Teachers.builder(teachers, roles)
         .protocols(Protocols.ALL)
@@ -62,18 +62,13 @@ public final class TeacherParts {
   }
 
   private static TeacherConfig teacher(String name, SynthConfig.TeacherEntry entry) {
-    SynthConfig.Limits limits = entry.limits();
     return TeacherConfig.builder(name)
         .protocol(entry.protocol())
         .baseUrl(entry.baseUrl())
         .model(entry.model())
         .apiKey(new ApiKeySource(entry.apiKeyEnv(), entry.apiKeyFile()))
-        .prices(
-            new Prices(
-                entry.prices().input(), entry.prices().cachedInput(), entry.prices().output()))
-        .limits(
-            new RateLimits(
-                limits.requestsPerMinute(), limits.tokensPerMinute(), limits.concurrency()))
+        .prices(entry.prices())
+        .limits(entry.limits())
         .timeouts(
             new TeacherTimeouts(
                 seconds(entry.timeouts().connect()),
@@ -84,9 +79,11 @@ public final class TeacherParts {
         .itemSeed(entry.sendSeed())
         .structured(Labelled.of(StructuredMode.class, entry.structured()))
         .retry(
-            RetrySettings.DEFAULT
-                .withAttempts(entry.retry().attempts())
-                .withDeadline(seconds(entry.retry().deadline())))
+            new RetrySettings(
+                entry.retry().attempts(),
+                seconds(entry.retry().deadline()),
+                RetrySettings.DEFAULT.baseDelay(),
+                RetrySettings.DEFAULT.maxDelay()))
         .build();
   }
 

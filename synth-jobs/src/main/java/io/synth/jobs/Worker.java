@@ -34,8 +34,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tasks of a run share in one JVM: teachers, corpus, graphs, agent, checks, counts. Made at first use, kept until the
- * run ends. Thread-safe.
+ * What the tasks of a run share in one JVM: teachers, corpus, graphs, agent, checks, counts. Made
+ * at first use, kept until the run ends. Thread-safe.
  */
 public final class Worker implements AutoCloseable {
   private static final Map<WorkerSpec, Worker> OPEN = new ConcurrentHashMap<>();
@@ -58,7 +58,7 @@ public final class Worker implements AutoCloseable {
     this.teachers = TeacherParts.teachers(config, spec.demo(), journal.spent());
     Tokenizer tokenizer = Tokenizers.of(config.tokenizer());
     this.agent = new Agent(Sections.agent(config), tokenizer, new Tools());
-    this.checks = Checks.of(Sections.checks(config));
+    this.checks = Checks.of(Sections.checks(config)).list();
   }
 
   /** The worker of a run in this JVM. */
@@ -118,7 +118,7 @@ public final class Worker implements AutoCloseable {
 
   /** Has a task acted out. */
   Trajectory act(Task task, int rollout, TeacherRole role, TeacherSession session) {
-    Acting acting = Recipes.of(List.of(task.recipe())).named(task.recipe()).acting();
+    Acting acting = Recipes.named(task.recipe()).acting();
     return agent.act(task, acting, rollout, role, session, corpus());
   }
 

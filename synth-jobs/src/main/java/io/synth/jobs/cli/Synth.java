@@ -61,8 +61,7 @@ public final class Synth {
           SynthException failure = Failures.explain(exception);
           command
               .getErr()
-              .println(
-                  command.getColorScheme().errorText("error: " + failure.getMessage()));
+              .println(command.getColorScheme().errorText("error: " + failure.getMessage()));
           return failure.code().exitCode();
         });
     if (args.length == 0) {

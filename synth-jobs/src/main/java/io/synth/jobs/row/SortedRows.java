@@ -8,8 +8,8 @@ import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 
 /**
- * Writes rows that come in no order: spread over files by the hash of their keys, sorted within each. The files are the same at
- * any parallelism.
+ * Writes rows that come in no order: spread over files by the hash of their keys, sorted within
+ * each. The files are the same at any parallelism.
  */
 public final class SortedRows {
   private final String run;
@@ -31,16 +31,11 @@ public final class SortedRows {
    */
   public <T extends Record> void write(
       JavaPairRDD<String, byte[]> rows, RunDataset<T> dataset, int files) throws IOException {
-    int place = RunDataset.ALL.indexOf(dataset);
     new PartFiles(run, hadoop)
         .write(
             rows.repartitionAndSortWithinPartitions(new HashPartitioner(files))
-                .mapPartitions(sorted -> Iterators.transform(sorted, row -> SortedRows.<T>decode(place, row._2()))),
+                .mapPartitions(
+                    sorted -> Iterators.transform(sorted, row -> dataset.decode(row._2()))),
             dataset);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T extends Record> T decode(int place, byte[] bytes) {
-    return (T) RunDataset.ALL.get(place).decode(bytes);
   }
 }

@@ -14,6 +14,7 @@ import io.synth.teacher.TeacherSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Works through one group in one Spark task: several items at once, rows written in the order of the items, all of the group's
- * files committed together at the end. Holds the rows of a bounded number of items in memory.
+ * Works through one group in one Spark task: several items at once, rows written in the order of
+ * the items, all of the group's files committed together at the end. Holds the rows of a bounded
+ * number of items in memory.
  */
 final class GroupTask
     implements Function2<Integer, Iterator<Tuple2<ItemKey, byte[]>>, Iterator<StageSums>> {
@@ -43,7 +45,7 @@ final class GroupTask
 
   private final String step;
   private final WorkerSpec spec;
-  private final int[] datasets;
+  private final List<RunDataset<?>> datasets;
   private final ItemWork work;
   private final GroupPartitioner groups;
   private final int parallel;
@@ -59,7 +61,7 @@ final class GroupTask
       Configuration hadoop) {
     this.step = step;
     this.spec = spec;
-    this.datasets = datasets.stream().mapToInt(RunDataset.ALL::indexOf).toArray();
+    this.datasets = new ArrayList<>(datasets);
     this.work = work;
     this.groups = groups;
     this.parallel = parallel;
@@ -71,11 +73,7 @@ final class GroupTask
       throws IOException, InterruptedException {
     Worker worker = Worker.of(spec);
     int group = groups.group(partition);
-    List<RunDataset<?>> outputs = new java.util.ArrayList<>();
-    for (int dataset : datasets) {
-      outputs.add(RunDataset.ALL.get(dataset));
-    }
-    GroupFiles files = new GroupFiles(new Path(spec.run()), outputs, group, hadoop.value());
+    GroupFiles files = new GroupFiles(new Path(spec.run()), datasets, group, hadoop.value());
     ExecutorService pool = Executors.newFixedThreadPool(parallel);
     boolean committed = false;
     try (JournalWriter journal = worker.journal(step, group)) {

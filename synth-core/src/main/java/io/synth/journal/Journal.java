@@ -1,0 +1,136 @@
+package io.synth.journal;
+
+import io.synth.SynthException;
+import io.synth.model.Completion;
+import io.synth.model.Usage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A folder of journal segments, each an Avro container file that one task attempt wrote. Segments
+ * are only ever added to by their writer. Thread-safe.
+ */
+public final class Journal {
+  private static final Pattern STEP = Pattern.compile("[a-z][a-z0-9_]*");
+  private static final String ENDING = ".avro";
+
+  private final FileSystem files;
+  private final Path folder;
+
+  private Journal(FileSystem files, Path folder) {
+    this.files = files;
+    this.folder = folder;
+  }
+
+  /**
+   * Opens the folder, which need not exist yet.
+   *
+   * @param folder path or URI on any Hadoop file system that can make written bytes durable before
+   *     a file is closed ({@code hsync})
+   * @throws SynthException when the file system cannot be reached
+   */
+  public static Journal open(String folder, Configuration configuration) {
+    Path path = new Path(folder);
+    try {
+      FileSystem files = path.getFileSystem(configuration);
+      if (files instanceof LocalFileSystem local) {
+        // The checksummed one keeps a partial chunk back at hsync, and litters .crc files.
+        files = local.getRawFileSystem();
+      }
+      return new Journal(files, files.makeQualified(path));
+    } catch (IOException e) {
+      throw failure("cannot open the journal " + folder, e);
+    }
+  }
+
+  /**
+   * A writer of a new segment, whose file appears with the first completion.
+   *
+   * @param step the job: {@code ingest}, {@code generate} or {@code check}
+   * @param partition number of the partition that is worked on
+   */
+  public JournalWriter writer(String step, int partition) {
+    if (!STEP.matcher(step).matches() || partition < 0) {
+      throw new IllegalArgumentException(
+          "a segment needs a step such as 'generate' and a partition from 0, not '"
+              + step
+              + "' and "
+              + partition);
+    }
+    String name = step + "-" + partition + "-" + UUID.randomUUID() + ENDING;
+    return new JournalWriter(files, new Path(folder, name));
+  }
+
+  /**
+   * The segments there are, sorted by name.
+   *
+   * @throws SynthException when the folder cannot be listed
+   */
+  public List<Path> segments() {
+    List<Path> segments = new ArrayList<>();
+    try {
+      for (FileStatus file : files.listStatus(folder)) {
+        String name = file.getPath().getName();
+        if (file.isFile() && name.endsWith(ENDING) && !name.startsWith(".")) {
+          segments.add(file.getPath());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw failure("cannot list the journal " + folder, e);
+    }
+    Collections.sort(segments);
+    return List.copyOf(segments);
+  }
+
+  /**
+   * Reads a segment.
+   *
+   * @throws SynthException when it cannot be opened
+   */
+  public JournalReader reader(Path segment) {
+    return new JournalReader(files, segment);
+  }
+
+  /** What all journaled completions consumed, by teacher: what a resumed run has spent already. */
+  public SortedMap<String, Usage> spent() {
+    SortedMap<String, Usage> spent = new TreeMap<>();
+    for (Path segment : segments()) {
+      try (JournalReader reader = reader(segment)) {
+        while (reader.hasNext()) {
+          Completion c = reader.next();
+          Usage usage =
+              new Usage(
+                  1,
+                  c.promptTokens(),
+                  c.cachedTokens(),
+                  c.completionTokens(),
+                  c.reasoningTokens(),
+                  c.costUsd());
+          spent.merge(c.teacher(), usage, Usage::plus);
+        }
+      }
+    }
+    return spent;
+  }
+
+  static SynthException failure(String what, IOException e) {
+    return new SynthException(
+        SynthException.Code.DATA,
+        what + ": " + e.getClass().getSimpleName() + ": " + e.getMessage(),
+        e);
+  }
+}

@@ -1,0 +1,89 @@
+package io.synth.teacher;
+
+import io.synth.config.Budget;
+import java.util.Locale;
+
+/** Money, tokens and calls under one budget. Guarded by its governor's lock. */
+final class BudgetAccount {
+  private final String owner;
+  private final Budget budget;
+  private Spent spent;
+  private double reservedUsd;
+  private long reservedTokens;
+  private long reservedCalls;
+
+  /**
+   * @param owner whose budget it is, as an error names it
+   */
+  BudgetAccount(String owner, Budget budget, Spent spent) {
+    this.owner = owner;
+    this.budget = budget;
+    this.spent = spent;
+  }
+
+  boolean affords(CallEstimate call) {
+    return (budget.usd() == null || spent.usd() + reservedUsd + call.mostUsd() <= budget.usd())
+        && (budget.tokens() == null
+            || spent.tokens() + reservedTokens + call.mostTokens() <= budget.tokens())
+        && (budget.calls() == null || spent.calls() + reservedCalls + 1 <= budget.calls());
+  }
+
+  /** Whether calls are in flight that may give some of their reservation back. */
+  boolean reserved() {
+    return reservedCalls > 0;
+  }
+
+  void reserve(CallEstimate call) {
+    reservedCalls++;
+    reservedTokens += call.mostTokens();
+    reservedUsd += call.mostUsd();
+  }
+
+  void settle(CallEstimate call, Spent consumed) {
+    reservedCalls--;
+    reservedTokens -= call.mostTokens();
+    // Sums of fractions drift: nothing reserved is exactly nothing.
+    reservedUsd = reservedCalls == 0 ? 0 : reservedUsd - call.mostUsd();
+    spent = spent.plus(consumed);
+  }
+
+  /** Counts what was consumed before this governor began. */
+  void add(Spent before) {
+    spent = spent.plus(before);
+  }
+
+  Spent spent() {
+    return spent;
+  }
+
+  BudgetSpentException refusal(CallEstimate call) {
+    String what;
+    if (budget.calls() != null && spent.calls() + 1 > budget.calls()) {
+      what = String.format(Locale.ROOT, "%d of %d calls are used", spent.calls(), budget.calls());
+    } else if (budget.tokens() != null && spent.tokens() + call.mostTokens() > budget.tokens()) {
+      what =
+          String.format(
+              Locale.ROOT,
+              "%d of %d tokens are used, and the next call of teacher '%s' may take %d",
+              spent.tokens(),
+              budget.tokens(),
+              call.teacher(),
+              call.mostTokens());
+    } else {
+      what =
+          String.format(
+              Locale.ROOT,
+              "%.4f of %.4f USD are used, and the next call of teacher '%s' may cost %.4f",
+              spent.usd(),
+              budget.usd(),
+              call.teacher(),
+              call.mostUsd());
+    }
+    return new BudgetSpentException(
+        "the budget of "
+            + owner
+            + " is spent: "
+            + what
+            + "; raise it, or set sampling.max_tokens lower, and resume the run");
+  }
+}

@@ -1,0 +1,119 @@
+package io.synth.teacher;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request to a teacher that brought no usable reply. What is tried again is on a list of
+ * its own ({@link #retryable}): everything else is final, since a second paid call would end the
+ * same.
+ */
+public final class CallFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What the teacher may have charged for the request. */
+  public enum Charge {
+    /** Nothing: it was refused or never arrived. */
+    NONE,
+    /** Perhaps all of it: the reply was lost or is unusable. */
+    UNKNOWN
+  }
+
+  private final String reason;
+  private final String label;
+  private final String detail;
+  private final boolean retryable;
+  private final Charge charge;
+  private final @Nullable Integer status;
+  private final @Nullable Duration retryAfter;
+  private final Duration elapsed;
+
+  private CallFailure(
+      String reason,
+      String label,
+      String detail,
+      boolean retryable,
+      Charge charge,
+      @Nullable Integer status,
+      @Nullable Duration retryAfter,
+      Duration elapsed) {
+    super(label + ": " + detail);
+    this.reason = reason;
+    this.label = label;
+    this.detail = detail;
+    this.retryable = retryable;
+    this.charge = charge;
+    this.status = status;
+    this.retryAfter = retryAfter;
+    this.elapsed = elapsed;
+  }
+
+  /**
+   * A response with an error status.
+   *
+   * @param detail what the server said
+   */
+  public static CallFailure ofStatus(String reason, int status, boolean retryable, String detail) {
+    return new CallFailure(
+        reason, "HTTP " + status, detail, retryable, Charge.NONE, status, null, Duration.ZERO);
+  }
+
+  /**
+   * A request without a response, or one whose reply is unusable.
+   *
+   * @param label two or three words, e.g. {@code connection refused}
+   */
+  public static CallFailure of(
+      String reason, String label, boolean retryable, Charge charge, String detail) {
+    return new CallFailure(reason, label, detail, retryable, charge, null, null, Duration.ZERO);
+  }
+
+  CallFailure timed(Duration spent, @Nullable Duration newRetryAfter) {
+    return new CallFailure(reason, label, detail, retryable, charge, status, newRetryAfter, spent);
+  }
+
+  CallFailure withDetail(String newDetail) {
+    return new CallFailure(
+        reason, label, newDetail, retryable, charge, status, retryAfter, elapsed);
+  }
+
+  /** Short code for rows. */
+  public String reason() {
+    return reason;
+  }
+
+  /** Two or three words: the status, or what happened to the connection. */
+  public String label() {
+    return label;
+  }
+
+  /** What the server or the connection said. */
+  public String detail() {
+    return detail;
+  }
+
+  /** Whether another attempt may fare better. */
+  public boolean retryable() {
+    return retryable;
+  }
+
+  /** What it may have cost. */
+  public Charge charge() {
+    return charge;
+  }
+
+  /** HTTP status; null when there was no response or it was not about the status. */
+  public @Nullable Integer status() {
+    return status;
+  }
+
+  /** How long the server asks to wait; null when it doesn't. */
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+
+  /** How long the request took. */
+  public Duration elapsed() {
+    return elapsed;
+  }
+}

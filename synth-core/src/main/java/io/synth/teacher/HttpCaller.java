@@ -1,0 +1,165 @@
+package io.synth.teacher;
+
+import io.synth.SynthException;
+import io.synth.config.TeacherConfig;
+import io.synth.model.Usage;
+import io.synth.teacher.CallFailure.Charge;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one HTTP request and reads one reply; retries nothing. Thread-safe. */
+final class HttpCaller implements Caller {
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final long MOST_BYTES = 32L << 20;
+
+  /** A stream spends some hundred bytes of JSON on each token. */
+  private static final long MOST_STREAM_BYTES = 256L << 20;
+
+  private static final int MOST_ERROR_BYTES = 64 << 10;
+
+  private final TeacherConfig teacher;
+  private final TeacherProtocol protocol;
+  private final HttpUrl url;
+  private final ApiKey key;
+  private final OkHttpClient client;
+  private final Clock clock;
+
+  /**
+   * @param address where to connect: the configured base URL, or what it stands for
+   */
+  HttpCaller(
+      TeacherConfig teacher,
+      TeacherProtocol protocol,
+      String address,
+      ApiKey key,
+      OkHttpClient shared,
+      Clock clock) {
+    this.teacher = teacher;
+    this.protocol = protocol;
+    this.key = key;
+    this.clock = clock;
+    this.url = url(teacher, address, protocol.path());
+    this.client =
+        shared
+            .newBuilder()
+            // RetryingCaller alone decides what is sent twice.
+            .retryOnConnectionFailure(false)
+            // A redirected POST would become a GET, or carry the key to another host.
+            .followRedirects(false)
+            .connectTimeout(teacher.timeouts().connect())
+            .readTimeout(teacher.timeouts().read())
+            .writeTimeout(teacher.timeouts().read())
+            .callTimeout(teacher.timeouts().call())
+            .build();
+  }
+
+  private static HttpUrl url(TeacherConfig teacher, String address, String path) {
+    HttpUrl parsed = HttpUrl.parse(address.replaceAll("/+$", "") + path);
+    if (parsed == null) {
+      throw new SynthException(
+          SynthException.Code.CONFIGURATION,
+          "base_url of teacher '"
+              + teacher.name()
+              + "' is '"
+              + address
+              + "'; it must be an http or https URL such as https://host/v1");
+    }
+    return parsed;
+  }
+
+  /** Where requests go. */
+  String address() {
+    return url.toString();
+  }
+
+  @Override
+  public Received call(ChatRequest request) throws CallFailure {
+    Request.Builder http =
+        new Request.Builder()
+            .url(url)
+            .post(RequestBody.create(protocol.encode(teacher, request), JSON))
+            .header("Accept", teacher.stream() ? "text/event-stream" : "application/json");
+    teacher.headers().forEach(http::header);
+    protocol.headers(key.value()).forEach(http::header);
+    long start = clock.millis();
+    Duration retryAfter = null;
+    try (Response response = client.newCall(http.build()).execute()) {
+      retryAfter = RetryAfter.of(response.headers(), clock);
+      WireReply reply = read(request, response);
+      Usage usage = reply.usage();
+      boolean counted = usage != null;
+      usage = priced(usage != null ? usage : TokenEstimate.usage(request, reply.message()));
+      String model = reply.model().isEmpty() ? teacher.model() : reply.model();
+      return new Received(
+          reply.message(), reply.finish(), model, usage, counted, 1, clock.millis() - start);
+    } catch (CallFailure failure) {
+      throw clean(failure, start, retryAfter);
+    } catch (IOException e) {
+      throw clean(ConnectionFailures.of(e), start, retryAfter);
+    }
+  }
+
+  private WireReply read(ChatRequest request, Response response) throws CallFailure, IOException {
+    if (!response.isSuccessful()) {
+      String hint =
+          response.isRedirect() ? "redirected; correct base_url to the final address: " : "";
+      throw protocol.failure(response.code(), hint + errorBody(response));
+    }
+    String type = response.header("Content-Type", "");
+    boolean events = type != null && type.startsWith("text/event-stream");
+    long most = events ? MOST_STREAM_BYTES : MOST_BYTES;
+    try (InputStream body = new BoundedInput(response.body().byteStream(), most)) {
+      return events
+          ? protocol.decodeStream(teacher, request, body)
+          : protocol.decode(teacher, request, body);
+    } catch (BoundedInput.PassedException e) {
+      throw CallFailure.of(
+          "reply_too_long",
+          "reply too long",
+          false,
+          Charge.UNKNOWN,
+          e.getMessage() + " came; lower sampling.max_tokens");
+    } catch (CallFailure failure) {
+      throw failure.reason().equals("invalid_response")
+          ? failure.withDetail("Content-Type " + type + ": " + failure.detail())
+          : failure;
+    }
+  }
+
+  private static String errorBody(Response response) {
+    try (InputStream body = response.body().byteStream()) {
+      return new String(body.readNBytes(MOST_ERROR_BYTES), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      // The status tells more than the broken body does.
+      return "";
+    }
+  }
+
+  private Usage priced(Usage usage) {
+    return new Usage(
+        usage.calls(),
+        usage.promptTokens(),
+        usage.cachedTokens(),
+        usage.completionTokens(),
+        usage.reasoningTokens(),
+        teacher
+            .prices()
+            .cost(usage.promptTokens(), usage.cachedTokens(), usage.completionTokens()));
+  }
+
+  private CallFailure clean(CallFailure failure, long start, @Nullable Duration retryAfter) {
+    return failure
+        .withDetail(Excerpt.of(failure.detail(), key.value()))
+        .timed(Duration.ofMillis(Math.max(0, clock.millis() - start)), retryAfter);
+  }
+}

@@ -1,0 +1,185 @@
+package io.synth.teacher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.synth.config.TeacherConfig;
+import io.synth.model.Completion;
+import io.synth.model.ContentHash;
+import io.synth.model.Message;
+import io.synth.model.TeacherRole;
+import io.synth.model.Usage;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The teachers for one work item: from the journal, or called and then journaled. */
+final class JournaledSession implements TeacherSession {
+  /** Servers take seeds of 31 bits. */
+  private static final long SEED_BITS = 0x7fff_ffffL;
+
+  private final Teachers teachers;
+  private final String itemId;
+  private final String step;
+  private final Map<String, Completion> journaled;
+  private final Consumer<Completion> journal;
+  private final Clock clock;
+  private final long runSeed;
+
+  /** How often each request was answered. */
+  private final Map<String, Integer> ordinals = new HashMap<>();
+
+  private Usage usage = Usage.NONE;
+
+  JournaledSession(
+      Teachers teachers,
+      String itemId,
+      String step,
+      Map<String, Completion> journaled,
+      Consumer<Completion> journal,
+      Clock clock,
+      long runSeed) {
+    this.teachers = teachers;
+    this.itemId = itemId;
+    this.step = step;
+    this.journaled = journaled;
+    this.journal = journal;
+    this.clock = clock;
+    this.runSeed = runSeed;
+  }
+
+  @Override
+  public ChatReply chat(TeacherRole role, ChatRequest request) {
+    Teacher teacher = teachers.teacher(role);
+    TeacherConfig config = teacher.config();
+    ChatRequest filled = with(request, teacher.fill(request.sampling()));
+    String unnumbered = Fingerprint.of(config, filled, 0);
+    int ordinal = ordinals.getOrDefault(unnumbered, 0);
+    ChatRequest seeded = config.itemSeed() ? seeded(filled, ordinal) : filled;
+    String fingerprint = Fingerprint.of(config, seeded, ordinal);
+    Completion completion = journaled.get(fingerprint);
+    if (completion == null) {
+      completion = completion(role, config, fingerprint, teacher.caller(), seeded);
+      journal.accept(completion);
+    }
+    // Counted only now: a request that failed is the same request when it is made again.
+    ordinals.put(unnumbered, ordinal + 1);
+    ChatReply reply = JournaledReply.read(completion);
+    usage = usage.plus(reply.usage());
+    return reply;
+  }
+
+  private Completion completion(
+      TeacherRole role,
+      TeacherConfig config,
+      String fingerprint,
+      Caller caller,
+      ChatRequest request) {
+    Received received;
+    try {
+      received = caller.call(request);
+    } catch (CallFailure failure) {
+      throw new TeacherException(
+          failure.reason(),
+          "teacher '" + config.name() + "' gave no usable reply: " + failure.getMessage(),
+          failure);
+    }
+    Usage consumed = received.usage();
+    return new Completion(
+        itemId,
+        step,
+        fingerprint,
+        role,
+        config.name(),
+        received.model(),
+        JournaledReply.write(received.message(), received.finish()),
+        consumed.promptTokens(),
+        consumed.cachedTokens(),
+        consumed.completionTokens(),
+        consumed.reasoningTokens(),
+        consumed.costUsd(),
+        received.attempts(),
+        received.latencyMs(),
+        clock.millis());
+  }
+
+  /** Equal requests of an item get different seeds, and so do equal requests of two items. */
+  private ChatRequest seeded(ChatRequest request, int ordinal) {
+    if (request.sampling().seed() != null) {
+      return request;
+    }
+    long seed =
+        ContentHash.seed(Long.toString(runSeed), itemId, Integer.toString(ordinal)) & SEED_BITS;
+    return with(request, request.sampling().withSeed(seed));
+  }
+
+  private static ChatRequest with(ChatRequest request, Sampling sampling) {
+    return new ChatRequest(request.messages(), request.tools(), request.schema(), sampling);
+  }
+
+  @Override
+  public JsonNode json(TeacherRole role, List<Message> messages, ReplySchema schema) {
+    StructuredReply structured = teachers.structured(schema);
+    ChatReply first = ask(role, messages, schema);
+    StructuredReply.Reading reading = structured.read(first.message().content());
+    if (reading.value() != null) {
+      return reading.value();
+    }
+    List<Message> corrected = new ArrayList<>(messages);
+    corrected.add(Message.assistant(first.message().content()));
+    corrected.add(Message.user(correction(reading.errors())));
+    ChatReply second = ask(role, corrected, schema);
+    StructuredReply.Reading again = structured.read(second.message().content());
+    if (again.value() != null) {
+      return again.value();
+    }
+    throw new TeacherException(
+        "invalid_reply",
+        "teacher '"
+            + teacher(role)
+            + "' gave no valid '"
+            + schema.name()
+            + "' reply to item "
+            + itemId
+            + ", also after a corrective turn: "
+            + String.join("; ", again.errors())
+            + (second.finish() == ChatReply.Finish.LENGTH
+                ? " (the reply is cut: raise sampling.max_tokens)"
+                : "")
+            + "; the last reply was: "
+            + Excerpt.of(second.message().content(), null));
+  }
+
+  private ChatReply ask(TeacherRole role, List<Message> messages, ReplySchema schema) {
+    ChatReply reply = chat(role, new ChatRequest(messages, List.of(), schema, Sampling.SERVER));
+    if (reply.finish() == ChatReply.Finish.CONTENT_FILTER) {
+      throw new TeacherException(
+          "content_filter",
+          "a filter of teacher '" + teacher(role) + "' withheld its reply to item " + itemId);
+    }
+    return reply;
+  }
+
+  private static String correction(List<String> errors) {
+    return "Your reply is not valid:\n- "
+        + String.join("\n- ", errors)
+        + "\n\nReply again with one corrected JSON object that satisfies the schema, and nothing"
+        + " else.";
+  }
+
+  @Override
+  public String teacher(TeacherRole role) {
+    return teachers.teacher(role).config().name();
+  }
+
+  @Override
+  public int contextTokens(TeacherRole role) {
+    return teachers.teacher(role).config().contextTokens();
+  }
+
+  @Override
+  public Usage usage() {
+    return usage;
+  }
+}

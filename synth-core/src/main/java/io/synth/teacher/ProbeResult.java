@@ -1,0 +1,11 @@
+package io.synth.teacher;
+
+/**
+ * One thing that was tried with a teacher.
+ *
+ * @param name what: {@code reachable}, {@code model}, {@code usage}, {@code latency}, {@code
+ *     tools}, {@code json_schema}, {@code streaming}
+ * @param ok whether it works
+ * @param detail what was seen
+ */
+public record ProbeResult(String name, boolean ok, String detail) {}

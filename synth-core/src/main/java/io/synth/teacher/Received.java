@@ -1,0 +1,27 @@
+package io.synth.teacher;
+
+import io.synth.model.Message;
+import io.synth.model.Usage;
+
+/**
+ * A reply as it arrived.
+ *
+ * @param model as the server named it
+ * @param usage cost included; estimated from the text where the server counted nothing
+ * @param counted whether the server itself counted the usage
+ * @param attempts HTTP requests that it took
+ * @param latencyMs from the first request to the whole reply, delays between included
+ */
+record Received(
+    Message message,
+    ChatReply.Finish finish,
+    String model,
+    Usage usage,
+    boolean counted,
+    int attempts,
+    long latencyMs) {
+  Received after(int moreAttempts, long moreMs) {
+    return new Received(
+        message, finish, model, usage, counted, attempts + moreAttempts, latencyMs + moreMs);
+  }
+}

@@ -1,0 +1,99 @@
+package io.synth.teacher;
+
+import io.synth.config.TeacherConfig;
+import io.synth.model.ContentHash;
+import io.synth.model.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** Sends a request again while its failure and the policy allow it. Thread-safe. */
+final class RetryingCaller implements Caller {
+  private final TeacherConfig teacher;
+  private final RetryPolicy policy;
+  private final Sleeper sleeper;
+  private final Caller next;
+
+  RetryingCaller(TeacherConfig teacher, Sleeper sleeper, Caller next) {
+    this.teacher = teacher;
+    this.policy = new RetryPolicy(teacher.retry());
+    this.sleeper = sleeper;
+    this.next = next;
+  }
+
+  /**
+   * The reply.
+   *
+   * @throws TeacherException when there is none after all attempts; it tells each of them
+   */
+  @Override
+  public Received call(ChatRequest request) {
+    List<CallFailure> failures = new ArrayList<>();
+    Duration elapsed = Duration.ZERO;
+    while (true) {
+      try {
+        return next.call(request).after(failures.size(), elapsed.toMillis());
+      } catch (CallFailure failure) {
+        failures.add(failure);
+        Duration delay = policy.delay(failures.size(), failure.retryAfter(), random(request));
+        elapsed = elapsed.plus(failure.elapsed()).plus(delay);
+        if (!failure.retryable() || !policy.allows(failures.size(), elapsed)) {
+          throw exception(failures);
+        }
+        pause(delay, failures);
+      }
+    }
+  }
+
+  private void pause(Duration delay, List<CallFailure> failures) {
+    try {
+      sleeper.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failures.add(ConnectionFailures.interrupted());
+      throw exception(failures);
+    }
+  }
+
+  /** Seeded by the request: repeatable, and different for requests that fail together. */
+  private static RandomGenerator random(ChatRequest request) {
+    List<Message> messages = request.messages();
+    String last = messages.isEmpty() ? "" : messages.get(messages.size() - 1).content();
+    return new SplittableRandom(ContentHash.seed(last));
+  }
+
+  private TeacherException exception(List<CallFailure> failures) {
+    CallFailure last = failures.get(failures.size() - 1);
+    List<String> labels = failures.stream().map(CallFailure::label).toList();
+    return new TeacherException(
+        last.reason(),
+        "teacher '"
+            + teacher.name()
+            + "' (model "
+            + teacher.model()
+            + " at "
+            + teacher.baseUrl()
+            + ") gave no usable reply in "
+            + failures.size()
+            + (failures.size() == 1 ? " attempt: " : " attempts: ")
+            + String.join(", ", labels)
+            + "; the last said: "
+            + last.detail()
+            + advice(last.reason()),
+        last);
+  }
+
+  private static String advice(String reason) {
+    return switch (reason) {
+      case "unauthorized" -> " (check api_key)";
+      case "not_found" -> " (check base_url and model)";
+      case "unavailable" -> " (check that the server runs and base_url is right)";
+      case "rate_limited" -> " (lower limits.requests_per_minute or limits.concurrency)";
+      case "quota_spent" -> " (the account at the provider is empty)";
+      case "context_length" -> " (set context_tokens to what the server takes)";
+      default -> "";
+    };
+  }
+}

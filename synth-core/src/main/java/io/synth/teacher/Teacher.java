@@ -1,0 +1,22 @@
+package io.synth.teacher;
+
+import io.synth.config.SamplingDefaults;
+import io.synth.config.TeacherConfig;
+
+/**
+ * A teacher in one role.
+ *
+ * @param defaults sampling settings for requests that leave them open
+ */
+record Teacher(TeacherConfig config, SamplingDefaults defaults, Caller caller) {
+
+  /** The request's own settings, the open ones filled in. */
+  Sampling fill(Sampling own) {
+    return new Sampling(
+        own.temperature() != null ? own.temperature() : defaults.temperature(),
+        own.topP() != null ? own.topP() : defaults.topP(),
+        own.maxTokens() != null ? own.maxTokens() : defaults.maxTokens(),
+        own.seed(),
+        own.stop().isEmpty() ? defaults.stop() : own.stop());
+  }
+}

@@ -1,0 +1,146 @@
+package io.synth.teacher;
+
+import io.synth.config.RateLimits;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rate limits of one teacher: requests and tokens started in any 60 seconds, calls in flight, and
+ * after a 429 a pause and a lower concurrency that recovers, as TCP does (additive increase,
+ * multiplicative decrease). Guarded by its governor's lock.
+ */
+final class TeacherGate {
+  /** What {@link #waitMs} answers when only a call's end can help. */
+  static final long UNTIL_SETTLED = -1;
+
+  private static final long WINDOW_MS = 60_000;
+  private static final long FIRST_PAUSE_MS = 1_000;
+  private static final long LONGEST_PAUSE_MS = 300_000;
+
+  private final RateLimits limits;
+  private final Deque<Start> window = new ArrayDeque<>();
+  private long windowTokens;
+  private int inFlight;
+  private long pausedUntil = Long.MIN_VALUE;
+  private int throttles;
+
+  /** Calls in flight allowed since the last 429; infinite when that is overcome. */
+  private double ceiling = Double.POSITIVE_INFINITY;
+
+  private double ceilingAtRest = Double.POSITIVE_INFINITY;
+  private long lastLease = -1;
+  private long lastLeaseBeforeDrop = -1;
+
+  private static final class Start {
+    private long at;
+    private final long lease;
+    private long tokens;
+
+    private Start(long at, long lease, long tokens) {
+      this.at = at;
+      this.lease = lease;
+      this.tokens = tokens;
+    }
+  }
+
+  TeacherGate(RateLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Milliseconds until the call may be sent, 0 for now. */
+  long waitMs(CallEstimate call, long now) {
+    forget(now);
+    if (now < pausedUntil) {
+      return pausedUntil - now;
+    }
+    double most = limits.concurrency() == null ? ceiling : Math.min(ceiling, limits.concurrency());
+    if (inFlight >= most && inFlight > 0) {
+      return UNTIL_SETTLED;
+    }
+    Start first = window.peekFirst();
+    // A call larger than the whole limit goes alone, or it would never go.
+    boolean tooMany =
+        first != null
+            && ((limits.requestsPerMinute() != null && window.size() >= limits.requestsPerMinute())
+                || (limits.tokensPerMinute() != null
+                    && windowTokens + call.likelyTokens() > limits.tokensPerMinute()));
+    return tooMany && first != null ? Math.max(1, first.at + WINDOW_MS - now) : 0;
+  }
+
+  void start(Lease lease, long now) {
+    inFlight++;
+    lastLease = lease.id();
+    if (limits.requestsPerMinute() != null || limits.tokensPerMinute() != null) {
+      window.addLast(new Start(now, lease.id(), lease.estimate().likelyTokens()));
+      windowTokens += lease.estimate().likelyTokens();
+    }
+  }
+
+  void settle(Lease lease, Settlement settlement, long now) {
+    int flying = inFlight--;
+    switch (settlement.outcome()) {
+      case DONE -> {
+        count(lease, settlement.usage().promptTokens() + settlement.usage().completionTokens());
+        recover(lease);
+      }
+      case THROTTLED -> slowDown(lease, settlement.retryAfter(), flying, now);
+      case REFUSED -> count(lease, 0);
+      case LOST -> {}
+    }
+  }
+
+  private void count(Lease lease, long tokens) {
+    for (Start start : window) {
+      if (start.lease == lease.id()) {
+        windowTokens += tokens - start.tokens;
+        start.tokens = tokens;
+        return;
+      }
+    }
+  }
+
+  private void slowDown(Lease lease, @Nullable Duration retryAfter, int flying, long now) {
+    // All calls of one wave meet the same 429: they count as one.
+    if (lease.id() > lastLeaseBeforeDrop) {
+      double before = Math.min(ceiling, flying);
+      ceilingAtRest = Double.isInfinite(ceiling) ? 2.0 * flying : ceilingAtRest;
+      ceiling = Math.max(1, Math.floor(before / 2));
+      lastLeaseBeforeDrop = lastLease;
+      throttles++;
+    }
+    long pause =
+        retryAfter != null
+            ? retryAfter.toMillis()
+            : FIRST_PAUSE_MS << Math.min(Math.max(throttles - 1, 0), 6);
+    pausedUntil = Math.max(pausedUntil, now + Math.min(Math.max(pause, 0), LONGEST_PAUSE_MS));
+  }
+
+  private void recover(Lease lease) {
+    if (Double.isInfinite(ceiling) || lease.id() <= lastLeaseBeforeDrop) {
+      return;
+    }
+    throttles = 0;
+    ceiling += 1 / ceiling;
+    if (ceiling >= ceilingAtRest
+        || (limits.concurrency() != null && ceiling >= limits.concurrency())) {
+      ceiling = Double.POSITIVE_INFINITY;
+    }
+  }
+
+  private void forget(long now) {
+    Start last = window.peekLast();
+    if (last != null && last.at > now) {
+      // The clock was set back.
+      window.forEach(start -> start.at = now);
+      pausedUntil = Math.min(pausedUntil, now + LONGEST_PAUSE_MS);
+    }
+    Start first = window.peekFirst();
+    while (first != null && first.at <= now - WINDOW_MS) {
+      windowTokens -= first.tokens;
+      window.removeFirst();
+      first = window.peekFirst();
+    }
+  }
+}

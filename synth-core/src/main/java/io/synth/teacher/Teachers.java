@@ -1,0 +1,130 @@
+package io.synth.teacher;
+
+import io.synth.SynthException;
+import io.synth.config.SamplingDefaults;
+import io.synth.config.TeacherConfig;
+import io.synth.model.Completion;
+import io.synth.model.TeacherRole;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
+
+/**
+ * All teachers of a run, with what they share: connections, the governor, time. One per JVM.
+ * Thread-safe.
+ */
+public final class Teachers implements AutoCloseable {
+  private final Map<String, TeacherConfig> configs;
+  private final Map<TeacherRole, Teacher> roles = new EnumMap<>(TeacherRole.class);
+  private final Map<String, ApiKey> keys = new TreeMap<>();
+  private final Map<ReplySchema, StructuredReply> schemas = new ConcurrentHashMap<>();
+  private final TeachersBuilder parts;
+  private final OkHttpClient client;
+
+  Teachers(TeachersBuilder parts, OkHttpClient client) {
+    this.parts = parts;
+    this.client = client;
+    this.configs = new TreeMap<>(parts.teachers);
+    configs.forEach(
+        (name, config) -> keys.put(name, ApiKey.read(name, config.apiKey(), parts.environment)));
+    parts.roles.forEach(
+        (role, name) -> {
+          TeacherConfig config = config(name);
+          SamplingDefaults own = parts.sampling.getOrDefault(role, SamplingDefaults.OPEN);
+          roles.put(role, new Teacher(config, own.or(config.sampling()), retrying(config)));
+        });
+  }
+
+  /**
+   * A builder.
+   *
+   * @param teachers the configured teachers by name
+   * @param roles which teacher each role resolves to
+   */
+  public static TeachersBuilder builder(
+      Map<String, TeacherConfig> teachers, Map<TeacherRole, String> roles) {
+    return new TeachersBuilder(teachers, roles);
+  }
+
+  /**
+   * The teachers for one work item.
+   *
+   * @param itemId id of the seed, task, attempt or trajectory
+   * @param step the job that asks: {@code ingest}, {@code generate} or {@code check}
+   * @param journaled the item's completions from the journal, by fingerprint
+   * @param journal takes each new completion; it must be durable when this returns
+   */
+  public TeacherSession session(
+      String itemId, String step, Map<String, Completion> journaled, Consumer<Completion> journal) {
+    return new JournaledSession(
+        this, itemId, step, Map.copyOf(journaled), journal, parts.clock, parts.runSeed);
+  }
+
+  /** Closes the connections. Calls in flight fail. */
+  @Override
+  public void close() {
+    client.dispatcher().cancelAll();
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+
+  Teacher teacher(TeacherRole role) {
+    Teacher teacher = roles.get(role);
+    if (teacher == null) {
+      throw new SynthException(
+          SynthException.Code.CONFIGURATION,
+          "no teacher is configured for the role '"
+              + role.label()
+              + "'; name one under roles."
+              + role.label());
+    }
+    return teacher;
+  }
+
+  TeacherConfig config(String name) {
+    TeacherConfig config = configs.get(name);
+    if (config == null) {
+      throw new SynthException(
+          SynthException.Code.CONFIGURATION,
+          "there is no teacher '" + name + "'; configured are " + configs.keySet());
+    }
+    return config;
+  }
+
+  StructuredReply structured(ReplySchema schema) {
+    return schemas.computeIfAbsent(schema, StructuredReply::of);
+  }
+
+  Clock clock() {
+    return parts.clock;
+  }
+
+  /** Calls a teacher, possibly with other settings than configured, without retries. */
+  Caller once(TeacherConfig config) {
+    TeacherProtocol protocol = parts.protocols.get(config.protocol());
+    ApiKey key = keys.get(config.name());
+    if (protocol == null || key == null) {
+      throw new SynthException(
+          SynthException.Code.CONFIGURATION,
+          "protocol of teacher '"
+              + config.name()
+              + "' is '"
+              + config.protocol()
+              + "'; known are "
+              + new TreeMap<>(parts.protocols).keySet());
+    }
+    String address = parts.addresses.getOrDefault(config.baseUrl(), config.baseUrl());
+    return new GovernedCaller(
+        config,
+        parts.governor,
+        new HttpCaller(config, protocol, address, key, client, parts.clock));
+  }
+
+  private Caller retrying(TeacherConfig config) {
+    return new RetryingCaller(config, parts.sleeper, once(config));
+  }
+}

@@ -1,0 +1,14 @@
+package io.synth.teacher;
+
+import io.synth.model.Message;
+import io.synth.model.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply as a protocol read it.
+ *
+ * @param model as the server named it
+ * @param usage as the server counted it, without cost; null when it told nothing
+ */
+public record WireReply(
+    Message message, ChatReply.Finish finish, String model, @Nullable Usage usage) {}

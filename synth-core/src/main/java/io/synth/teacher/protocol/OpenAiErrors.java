@@ -1,0 +1,80 @@
+package io.synth.teacher.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.synth.teacher.CallFailure;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Tells what an error of a server means, from its status, code and words. */
+final class OpenAiErrors {
+  /** The only statuses after which a request is sent again. */
+  private static final Set<Integer> RETRIED = Set.of(408, 409, 429, 500, 502, 503, 504, 529);
+
+  private static final Pattern CONTEXT =
+      Pattern.compile(
+          "(?i)context_length|exceed_context_size|maximum context|context (length|window|size)"
+              + "|(prompt|input)( is)? too long|too many (input )?tokens|maximum (input|prompt)"
+              + " length|reduce the length");
+  private static final Pattern FILTER =
+      Pattern.compile(
+          "(?i)content_filter|content[_ ](management )?policy|data_inspection_failed"
+              + "|responsibleai|flagged|sensitive content|content exists risk");
+  private static final Pattern QUOTA =
+      Pattern.compile("(?i)insufficient_quota|insufficient[_ ]balance|billing_hard_limit");
+
+  private OpenAiErrors() {}
+
+  static CallFailure of(int status, String body) {
+    String words = words(body);
+    if (status == 401) {
+      return CallFailure.ofStatus("unauthorized", status, false, words);
+    }
+    if (status == 400 || status == 403 || status == 413 || status == 422 || status == 500) {
+      if (CONTEXT.matcher(body).find()) {
+        return CallFailure.ofStatus("context_length", status, false, words);
+      }
+      if (FILTER.matcher(body).find()) {
+        return CallFailure.ofStatus("content_filter", status, false, words);
+      }
+    }
+    if (status == 402 || (status == 429 && QUOTA.matcher(body).find())) {
+      return CallFailure.ofStatus("quota_spent", status, false, words);
+    }
+    String reason =
+        switch (status) {
+          case 403 -> "unauthorized";
+          case 404 -> "not_found";
+          case 429 -> "rate_limited";
+          default ->
+              status >= 500 || status == 408 || status == 409 ? "unavailable" : "bad_request";
+        };
+    return CallFailure.ofStatus(reason, status, RETRIED.contains(status), words);
+  }
+
+  /**
+   * Some servers and routers answer 200 and then report an error in the body, or in the midst of
+   * the stream.
+   */
+  static void throwIfError(JsonNode node) throws CallFailure {
+    JsonNode error = node.path("error");
+    if (error.isMissingNode()
+        || error.isNull()
+        || (error.isTextual() && error.asText().isEmpty())) {
+      return;
+    }
+    int status = error.path("code").asInt(error.path("status").asInt(500));
+    throw of(status < 400 || status > 599 ? 500 : status, node.toString());
+  }
+
+  private static String words(String body) {
+    try {
+      JsonNode root = OpenAiChat.JSON.readTree(body);
+      JsonNode message = root.path("error").path("message");
+      String text = message.isTextual() ? message.textValue() : root.path("message").asText("");
+      return text.isBlank() ? body : text;
+    } catch (JsonProcessingException e) {
+      return body;
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.synth.teacher.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.synth.config.TeacherConfig;
+import io.synth.model.Message;
+import io.synth.model.ToolCall;
+import io.synth.model.Usage;
+import io.synth.teacher.CallFailure;
+import io.synth.teacher.ChatReply.Finish;
+import io.synth.teacher.ChatRequest;
+import io.synth.teacher.WireReply;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a reply. */
+final class OpenAiReply {
+  private OpenAiReply() {}
+
+  static WireReply read(TeacherConfig teacher, ChatRequest request, JsonNode reply)
+      throws CallFailure {
+    OpenAiErrors.throwIfError(reply);
+    JsonNode choice = reply.path("choices").path(0);
+    if (!choice.path("message").isObject()) {
+      throw CallFailure.of(
+          "invalid_response",
+          "no choices in the reply",
+          false,
+          CallFailure.Charge.UNKNOWN,
+          reply.toString());
+    }
+    OpenAiErrors.throwIfError(choice);
+    JsonNode message = choice.path("message");
+    String content = partText(message.path("content"));
+    if (content.isEmpty()) {
+      content = message.path("refusal").asText("");
+    }
+    String reasoning = reasoning(message);
+    if (teacher.inlineThink()) {
+      ThinkTags split = ThinkTags.split(content, !reasoning.isEmpty());
+      content = split.content();
+      reasoning = reasoning.isEmpty() ? split.reasoning() : reasoning;
+    }
+    List<ToolCall> calls = calls(message.path("tool_calls"), request);
+    return new WireReply(
+        Message.assistant(
+            wellFormed(content), reasoning.isEmpty() ? null : wellFormed(reasoning), calls),
+        finish(choice.path("finish_reason").asText(""), !calls.isEmpty()),
+        reply.path("model").asText(""),
+        usage(reply.path("usage")));
+  }
+
+  /** The text of a content, which is a string, a list of parts, or null. */
+  static String partText(JsonNode content) {
+    if (!content.isArray()) {
+      return content.isTextual() ? content.textValue() : "";
+    }
+    StringBuilder text = new StringBuilder();
+    for (JsonNode part : content) {
+      text.append(part.isTextual() ? part.textValue() : part.path("text").asText(""));
+    }
+    return text.toString();
+  }
+
+  /** The reasoning among the parts of a content. */
+  static String partReasoning(JsonNode content) {
+    StringBuilder text = new StringBuilder();
+    if (content.isArray()) {
+      for (JsonNode part : content) {
+        text.append(partText(part.path("thinking")));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String reasoning(JsonNode message) {
+    StringBuilder details = new StringBuilder();
+    for (JsonNode detail : message.path("reasoning_details")) {
+      details.append(detail.path("text").asText("")).append(detail.path("summary").asText(""));
+    }
+    JsonNode plain = message.path("reasoning");
+    // Several servers send the same reasoning under two names.
+    for (String form :
+        List.of(
+            message.path("reasoning_content").asText(""),
+            plain.isObject() ? plain.path("content").asText("") : plain.asText(""),
+            partReasoning(message.path("content")),
+            details.toString())) {
+      if (!form.isBlank()) {
+        return form.strip();
+      }
+    }
+    return "";
+  }
+
+  private static List<ToolCall> calls(JsonNode nodes, ChatRequest request) {
+    Set<String> taken = new HashSet<>();
+    for (Message earlier : request.messages()) {
+      earlier.toolCalls().forEach(call -> taken.add(call.id()));
+    }
+    List<ToolCall> calls = new ArrayList<>();
+    for (JsonNode node : nodes) {
+      JsonNode function = node.path("function");
+      String id = node.path("id").asText("");
+      if (id.isEmpty() || !taken.add(id)) {
+        // Made from the place in the conversation, so that a replay makes the same.
+        id = "call_" + request.messages().size() + "_" + calls.size();
+        taken.add(id);
+      }
+      calls.add(
+          ToolCall.of(
+              wellFormed(id),
+              wellFormed(function.path("name").asText("")),
+              wellFormed(ToolArguments.object(function.path("arguments")))));
+    }
+    return calls;
+  }
+
+  /** Half a surrogate pair, as models write it in escapes, could not be sent or stored again. */
+  private static String wellFormed(String text) {
+    boolean broken =
+        text.codePoints()
+            .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return broken
+        ? text.codePoints()
+            .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+        : text;
+  }
+
+  private static Finish finish(String reason, boolean calls) {
+    return switch (reason) {
+      case "length", "max_tokens", "model_length" -> Finish.LENGTH;
+      case "content_filter" -> Finish.CONTENT_FILTER;
+      default -> calls ? Finish.TOOL_CALLS : Finish.STOP;
+    };
+  }
+
+  private static @Nullable Usage usage(JsonNode usage) {
+    if (!usage.path("prompt_tokens").isNumber() && !usage.path("completion_tokens").isNumber()) {
+      return null;
+    }
+    long prompt = count(usage.path("prompt_tokens"));
+    long completion = count(usage.path("completion_tokens"));
+    JsonNode cachedDetail = usage.path("prompt_tokens_details").path("cached_tokens");
+    long cached =
+        count(cachedDetail.isNumber() ? cachedDetail : usage.path("prompt_cache_hit_tokens"));
+    JsonNode reasoningDetail = usage.path("completion_tokens_details").path("reasoning_tokens");
+    long reasoning =
+        count(reasoningDetail.isNumber() ? reasoningDetail : usage.path("reasoning_tokens"));
+    // Some servers count reasoning beside the completion: the total tells.
+    if (reasoning > 0 && count(usage.path("total_tokens")) == prompt + completion + reasoning) {
+      completion += reasoning;
+    }
+    return new Usage(
+        1, prompt, Math.min(cached, prompt), completion, Math.min(reasoning, completion), 0);
+  }
+
+  private static long count(JsonNode number) {
+    return Math.max(0, number.asLong(0));
+  }
+}

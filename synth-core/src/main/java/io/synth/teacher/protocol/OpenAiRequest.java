@@ -1,0 +1,140 @@
+package io.synth.teacher.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.synth.config.StructuredMode;
+import io.synth.config.TeacherConfig;
+import io.synth.model.Message;
+import io.synth.model.ToolCall;
+import io.synth.teacher.ChatRequest;
+import io.synth.teacher.ReplySchema;
+import io.synth.teacher.Sampling;
+import io.synth.teacher.ToolDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes a request. */
+final class OpenAiRequest {
+  private OpenAiRequest() {}
+
+  static ObjectNode of(TeacherConfig teacher, ChatRequest request) {
+    ObjectNode root = OpenAiChat.JSON.createObjectNode();
+    root.put("model", teacher.model());
+    ArrayNode messages = root.putArray("messages");
+    for (Message message : messages(teacher, request)) {
+      messages.add(message(teacher, message));
+    }
+    for (ToolDefinition tool : request.tools()) {
+      ObjectNode function =
+          root.withArray("tools").addObject().put("type", "function").putObject("function");
+      function.put("name", tool.name()).put("description", tool.description());
+      function.set("parameters", tool.parameters());
+    }
+    if (request.schema() != null && teacher.structured() == StructuredMode.JSON_SCHEMA) {
+      root.set("response_format", responseFormat(request.schema()));
+    }
+    sampling(root, teacher, request.sampling());
+    if (teacher.stream()) {
+      root.put("stream", true).putObject("stream_options").put("include_usage", true);
+    }
+    teacher.body().forEach(root::set);
+    return root;
+  }
+
+  private static void sampling(ObjectNode root, TeacherConfig teacher, Sampling sampling) {
+    if (sampling.temperature() != null) {
+      root.put("temperature", sampling.temperature());
+    }
+    if (sampling.topP() != null) {
+      root.put("top_p", sampling.topP());
+    }
+    if (sampling.maxTokens() != null) {
+      root.put(teacher.maxTokensKey(), sampling.maxTokens());
+    }
+    if (sampling.seed() != null) {
+      root.put("seed", sampling.seed());
+    }
+    for (String stop : sampling.stop()) {
+      root.withArray("stop").add(stop);
+    }
+  }
+
+  private static ObjectNode message(TeacherConfig teacher, Message message) {
+    ObjectNode node = OpenAiChat.JSON.createObjectNode();
+    node.put("role", message.role().label()).put("content", message.content());
+    if (teacher.sendReasoning() && message.reasoningContent() != null) {
+      node.put("reasoning_content", message.reasoningContent());
+    }
+    for (ToolCall call : message.toolCalls()) {
+      node.withArray("tool_calls")
+          .addObject()
+          .put("id", call.id())
+          .put("type", call.type())
+          .putObject("function")
+          .put("name", call.function().name())
+          .put("arguments", call.function().arguments());
+    }
+    if (message.toolCallId() != null) {
+      node.put("tool_call_id", message.toolCallId());
+    }
+    return node;
+  }
+
+  private static ObjectNode responseFormat(ReplySchema schema) {
+    ObjectNode format = OpenAiChat.JSON.createObjectNode().put("type", "json_schema");
+    format
+        .putObject("json_schema")
+        .put("name", schema.name())
+        .put("strict", strict(schema.schema()))
+        .set("schema", onWire(schema.schema()));
+    return format;
+  }
+
+  private static JsonNode onWire(JsonNode schema) {
+    JsonNode copy = schema.deepCopy();
+    if (copy instanceof ObjectNode object) {
+      object.remove("$schema");
+    }
+    return copy;
+  }
+
+  /** Whether strict mode takes the schema: each object closed, with all its members required. */
+  private static boolean strict(JsonNode schema) {
+    if (schema.path("properties").isObject()) {
+      if (!schema.path("additionalProperties").isBoolean()
+          || schema.path("additionalProperties").booleanValue()
+          || schema.path("required").size() != schema.path("properties").size()) {
+        return false;
+      }
+    }
+    for (JsonNode child : schema) {
+      if (!strict(child)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The messages, with the schema in the prompt where the server doesn't take it otherwise. */
+  private static List<Message> messages(TeacherConfig teacher, ChatRequest request) {
+    ReplySchema schema = request.schema();
+    if (schema == null || teacher.structured() != StructuredMode.PROMPT) {
+      return request.messages();
+    }
+    String wish =
+        "Reply with one JSON object and nothing else: no explanation, no code fence. It must"
+            + " satisfy this JSON Schema, named "
+            + schema.name()
+            + ":\n"
+            + onWire(schema.schema());
+    List<Message> messages = new ArrayList<>(request.messages());
+    int last = messages.size() - 1;
+    if (last >= 0 && messages.get(last).role() == Message.Role.USER) {
+      messages.set(last, Message.user(messages.get(last).content() + "\n\n" + wish));
+    } else {
+      messages.add(Message.user(wish));
+    }
+    return messages;
+  }
+}

@@ -1,0 +1,295 @@
+package io.synth.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.synth.SynthException;
+import io.synth.model.Completion;
+import io.synth.model.TeacherRole;
+import io.synth.model.Usage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private final Path folder;
+
+  JournalTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void readsWhatWasAppended() {
+    Journal journal = journal();
+    try (JournalWriter writer = journal.writer("generate", 3)) {
+      writer.append(completion(1));
+      writer.append(completion(2));
+    }
+    assertThat(journal.segments())
+        .singleElement()
+        .extracting(p -> p.getName())
+        .asString()
+        .matches("generate-3-[0-9a-f-]{36}\\.avro");
+    assertThat(read(journal)).containsExactly(completion(1), completion(2));
+  }
+
+  @Test
+  void appendedCompletionsAreInTheFileBeforeItIsClosed() {
+    Journal journal = journal();
+    try (JournalWriter writer = journal.writer("check", 0)) {
+      writer.append(completion(1));
+      assertThat(read(journal)).containsExactly(completion(1));
+      writer.append(completion(2));
+      assertThat(read(journal)).containsExactly(completion(1), completion(2));
+    }
+  }
+
+  @Test
+  void leavesNoChecksumFilesAndNoEmptySegments() throws IOException {
+    Journal journal = journal();
+    journal.writer("generate", 1).close();
+    assertThat(journal.segments()).isEmpty();
+    try (JournalWriter writer = journal.writer("generate", 2)) {
+      writer.append(completion(1));
+    }
+    try (var files = Files.list(folder.resolve("journal"))) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .singleElement()
+          .asString()
+          .endsWith(".avro");
+    }
+  }
+
+  @Test
+  void aSegmentCutAtAnyByteGivesItsWholeBlocks() throws IOException {
+    Journal journal = journal();
+    List<Long> ends = new ArrayList<>();
+    Path file;
+    try (JournalWriter writer = journal.writer("generate", 0)) {
+      file = Path.of(writer.segment().toUri().getPath());
+      for (int i = 0; i < 3; i++) {
+        writer.append(completion(i));
+        ends.add(Files.size(file));
+      }
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    assertThat((long) bytes.length).isEqualTo(ends.get(2));
+    // The header ends with the marker that ends each block too.
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int header = text.indexOf(text.substring(text.length() - 16)) + 16;
+    Files.delete(file);
+    for (int length = 0; length <= bytes.length; length++) {
+      Path cut = folder.resolve("journal").resolve("generate-0-cut.avro");
+      Files.write(cut, Arrays.copyOf(bytes, length));
+      int blocks = 0;
+      for (long end : ends) {
+        blocks += end <= length ? 1 : 0;
+      }
+      List<Completion> expected = new ArrayList<>();
+      for (int i = 0; i < blocks; i++) {
+        expected.add(completion(i));
+      }
+      try (JournalReader reader = journal.reader(journal.segments().get(0))) {
+        List<Completion> found = new ArrayList<>();
+        reader.forEachRemaining(found::add);
+        assertThat(found).as("cut to %d bytes", length).isEqualTo(expected);
+        long whole = blocks > 0 ? ends.get(blocks - 1) : length < header ? 0 : header;
+        assertThat(reader.droppedBytes()).as("cut to %d bytes", length).isEqualTo(length - whole);
+      }
+    }
+  }
+
+  @Test
+  void aTailOfZerosIsDropped() throws IOException {
+    Journal journal = journal();
+    Path file;
+    try (JournalWriter writer = journal.writer("generate", 0)) {
+      file = Path.of(writer.segment().toUri().getPath());
+      writer.append(completion(1));
+    }
+    Files.write(file, new byte[100], StandardOpenOption.APPEND);
+    try (JournalReader reader = journal.reader(journal.segments().get(0))) {
+      assertThat(reader.next()).isEqualTo(completion(1));
+      assertThat(reader.hasNext()).isFalse();
+      assertThat(reader.droppedBytes()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void manyThreadsShareWritesAndLoseNothing() throws Exception {
+    Configuration configuration = recording(RecordingFileSystem.class);
+    RecordingFileSystem.SYNCS.set(0);
+    Journal journal = Journal.open("recording://" + folder.resolve("journal"), configuration);
+    CountDownLatch go = new CountDownLatch(1);
+    List<Thread> threads = new ArrayList<>();
+    try (JournalWriter writer = journal.writer("generate", 0)) {
+      for (int t = 0; t < 16; t++) {
+        int first = t * 20;
+        Thread thread =
+            new Thread(
+                () -> {
+                  try {
+                    go.await();
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                  for (int i = 0; i < 20; i++) {
+                    writer.append(completion(first + i));
+                  }
+                });
+        thread.start();
+        threads.add(thread);
+      }
+      // The first write waits at the disk until all other threads have queued up behind it.
+      RecordingFileSystem.holdFirstSyncUntil(16, threads);
+      go.countDown();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    assertThat(read(journal))
+        .hasSize(320)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 320).mapToObj(JournalTest::completion).toList());
+    assertThat(RecordingFileSystem.SYNCS.get()).isBetween(20, 319);
+  }
+
+  @Test
+  void anInterruptedThreadStillJournals() {
+    Journal journal = journal();
+    try (JournalWriter writer = journal.writer("generate", 0)) {
+      Thread.currentThread().interrupt();
+      writer.append(completion(1));
+      assertThat(Thread.interrupted()).isTrue();
+      writer.append(completion(2));
+    }
+    assertThat(read(journal)).containsExactly(completion(1), completion(2));
+  }
+
+  @Test
+  void aFailedWriteFailsAllLaterOnes() {
+    Configuration configuration = recording(RecordingFileSystem.class);
+    Journal journal = Journal.open("recording://" + folder.resolve("journal"), configuration);
+    JournalWriter writer = journal.writer("generate", 0);
+    writer.append(completion(1));
+    RecordingFileSystem.failNextSync();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> writer.append(completion(2)))
+          .isInstanceOf(SynthException.class)
+          .hasMessageStartingWith("cannot write the journal segment recording:")
+          .hasMessageEndingWith("IOException: no space left on device");
+    }
+    writer.close();
+    assertThat(read(journal)).contains(completion(1));
+  }
+
+  @Test
+  void aFileSystemWithoutDurableWritesIsRefused() {
+    Configuration configuration = recording(RecordingFileSystem.WithoutSync.class);
+    Journal journal = Journal.open("recording://" + folder.resolve("journal"), configuration);
+    JournalWriter writer = journal.writer("generate", 0);
+    assertThatThrownBy(() -> writer.append(completion(1)))
+        .isInstanceOf(SynthException.class)
+        .hasMessageContaining("keeps nothing of a file before it is closed; put the journal on");
+    assertThat(journal.segments()).isEmpty();
+  }
+
+  @Test
+  void aFailingReadIsNoTornTail() {
+    Journal journal = journal();
+    try (JournalWriter writer = journal.writer("generate", 0)) {
+      writer.append(completion(1));
+    }
+    Configuration configuration = recording(RecordingFileSystem.FailingRead.class);
+    Journal failing = Journal.open("recording://" + folder.resolve("journal"), configuration);
+    assertThatThrownBy(() -> failing.reader(failing.segments().get(0)))
+        .isInstanceOf(SynthException.class)
+        .hasMessageStartingWith("cannot read the journal segment")
+        .hasMessageEndingWith("IOException: the disk is gone");
+  }
+
+  @Test
+  void appendingAfterCloseIsAnError() {
+    JournalWriter writer = journal().writer("generate", 0);
+    writer.close();
+    assertThatThrownBy(() -> writer.append(completion(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith("is closed");
+  }
+
+  @Test
+  void sumsWhatEachTeacherConsumed() {
+    Journal journal = journal();
+    for (int partition = 0; partition < 2; partition++) {
+      try (JournalWriter writer = journal.writer("generate", partition)) {
+        writer.append(completion(partition));
+      }
+    }
+    assertThat(journal.spent())
+        .containsExactly(Map.entry("actor-1", new Usage(2, 20, 8, 40, 10, 0.5)));
+  }
+
+  @Test
+  void aStepThatIsNoFileNameIsRefused() {
+    assertThatThrownBy(() -> journal().writer("../x", 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a segment needs a step such as 'generate' and a partition from 0, not '../x' and 0");
+  }
+
+  private Journal journal() {
+    return Journal.open(folder.resolve("journal").toUri().toString(), new Configuration(false));
+  }
+
+  private static Configuration recording(Class<?> type) {
+    Configuration configuration = new Configuration(false);
+    configuration.set("fs.recording.impl", type.getName());
+    configuration.setBoolean("fs.recording.impl.disable.cache", true);
+    return configuration;
+  }
+
+  private static List<Completion> read(Journal journal) {
+    List<Completion> found = new ArrayList<>();
+    journal
+        .segments()
+        .forEach(
+            segment -> {
+              try (JournalReader reader = journal.reader(segment)) {
+                reader.forEachRemaining(found::add);
+              }
+            });
+    return found;
+  }
+
+  static Completion completion(int i) {
+    return new Completion(
+        "item-" + i,
+        "generate",
+        "f".repeat(63) + (i % 10),
+        TeacherRole.ACTOR,
+        "actor-1",
+        "model-x",
+        "{\"message\":{\"role\":\"assistant\",\"content\":\"回答 "
+            + i
+            + " 🙂\"},\"finish\":\"stop\"}",
+        10,
+        4,
+        20,
+        5,
+        0.25,
+        1,
+        1200,
+        1_900_000_000_000L + i);
+  }
+}
