@@ -26,6 +26,10 @@ final class MixedSentences {
   private static final Pattern BRACKETED =
       Pattern.compile(
           "\\([^()\\n]{1,80}\\)|（[^（）\\n]{1,80}）|\\[[^\\[\\]\\n]{1,80}\\]|【[^【】\\n]{1,80}】");
+
+  /** In English an address ends at white space; in Chinese, text may follow it at once. */
+  private static final Pattern WHOLE_ADDRESS = Pattern.compile("(?i)https?://\\S+");
+
   private static final Pattern HAN_RUN = Pattern.compile("\\p{IsHan}+");
   private static final Pattern LATIN_RUN =
       Pattern.compile("[A-Za-z][A-Za-z'’-]*(?:[ ,.;:]+[A-Za-z][A-Za-z'’-]*)*");
@@ -98,7 +102,8 @@ final class MixedSentences {
 
   /** The mixed sentences, with their places in the text. */
   List<Sentences.Sentence> in(String text) {
-    String prose = AnswerText.blank(BRACKETED, AnswerText.blank(QUOTED, AnswerText.prose(text)));
+    String spaced = language == Language.EN ? AnswerText.blank(WHOLE_ADDRESS, text) : text;
+    String prose = AnswerText.blank(BRACKETED, AnswerText.blank(QUOTED, AnswerText.prose(spaced)));
     return Sentences.of(prose).stream().filter(sentence -> mixed(sentence.text())).toList();
   }
 
