@@ -88,8 +88,7 @@ class MainJobTest {
     Map<String, String> small = Map.of("budget.calls", "60", "spark.master", "local[2]");
     assertThatThrownBy(() -> run(run, small))
         .isInstanceOfSatisfying(
-            SynthException.class,
-            e -> assertThat(e.code()).isEqualTo(SynthException.Code.BUDGET))
+            SynthException.class, e -> assertThat(e.code()).isEqualTo(SynthException.Code.BUDGET))
         .hasMessageContaining("what is done is kept. The same command goes on from there.");
     run(run, Map.of("spark.master", "local[2]"));
     assertSameRows(run);

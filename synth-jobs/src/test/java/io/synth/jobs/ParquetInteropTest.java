@@ -126,10 +126,7 @@ class ParquetInteropTest {
 
   private static Path part(Path folder) throws Exception {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".parquet"))
-          .findFirst()
-          .orElseThrow();
+      return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
     }
   }
 
