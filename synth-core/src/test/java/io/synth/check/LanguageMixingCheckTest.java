@@ -29,6 +29,7 @@ final class LanguageMixingCheckTest {
         "体外（in vitro）与 in vivo 实验的结果一致，浓度为 5 mg/L，温度为 37 °C。",
         "```python\nfor the in this: print(the)\n```\n以上代码用于演示。",
         "公司推出了 iPhone 和 token 计费方案，并在 GitHub 上公开了代码。",
+        "Will Smith 接受 The Economist 采访，数据库用 SELECT FROM 语句查询。",
         "| 名称 | 容量 |\n| --- | --- |\n| Holm and Sons | 30 MW |",
       })
   void keepsChineseWithNamesAndQuotations(String answer) {
@@ -45,6 +46,7 @@ final class LanguageMixingCheckTest {
         "研究人员 found that the lamp 会在夜间自动点亮。",
         "这项政策 is based on 公开数据。",
         "结果显示增长 because 需求上升。",
+        "收入上升。However, Apple 没有公布细节。",
       })
   void rejectsEnglishInChinese(String answer) {
     Verdict verdict = CheckCases.alone(check, Attempt.at(ZH).answers(answer).build(), ZH);
