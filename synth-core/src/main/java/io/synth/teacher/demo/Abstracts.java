@@ -34,7 +34,9 @@ final class Abstracts {
       int cut = Math.max(text.lastIndexOf(", ", LONGEST_STEP), text.lastIndexOf('，', LONGEST_STEP));
       text = text.substring(0, cut > 20 ? cut : LONGEST_STEP).strip();
     }
-    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
   }
 
   /** The clauses of result sentences that tell the topic without the figures. */

@@ -24,7 +24,9 @@ final class Aside {
     Matcher possessor = POSSESSOR.matcher(plain.substring(0, at));
     if (possessor.find() && Speech.hasHan(plain.substring(at, end))) {
       String owner = possessor.group(1);
-      return !owner.endsWith(subject) && !PRONOUN.matcher(owner).find() && !Names.same(owner, subject);
+      return !owner.endsWith(subject)
+          && !PRONOUN.matcher(owner).find()
+          && !Names.same(owner, subject);
     }
     return opens(sentence, subject);
   }
@@ -33,7 +35,10 @@ final class Aside {
   static boolean opens(Sentence sentence, String subject) {
     String plain = sentence.plain();
     if (Names.mentions(plain, subject)
-        && plain.toLowerCase(java.util.Locale.ROOT).indexOf(subject.toLowerCase(java.util.Locale.ROOT)) <= AT_THE_START) {
+        && plain
+                .toLowerCase(java.util.Locale.ROOT)
+                .indexOf(subject.toLowerCase(java.util.Locale.ROOT))
+            <= AT_THE_START) {
       return false;
     }
     for (Sentence.Link link : sentence.links()) {
@@ -52,6 +57,8 @@ final class Aside {
   }
 
   private static Optional<Names.Span> nameAt(String plain, int at) {
-    return Names.in(plain).stream().filter(n -> n.start() == at && n.text().contains(" ")).findFirst();
+    return Names.in(plain).stream()
+        .filter(n -> n.start() == at && n.text().contains(" "))
+        .findFirst();
   }
 }

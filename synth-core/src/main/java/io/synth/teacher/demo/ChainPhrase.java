@@ -40,10 +40,18 @@ final class ChainPhrase {
     }
     String direct = Speech.EN.first(r.direct(), "");
     if (!direct.isEmpty()) {
-      String verb = direct.matches("(?:is|was|has|took|takes) .*|\\w+s .*|\\w+s|\\w+ed.*") ? direct : "is " + direct;
+      String verb =
+          direct.matches("(?:is|was|has|took|takes) .*|\\w+s .*|\\w+s|\\w+ed.*")
+              ? direct
+              : "is " + direct;
       return "the " + sort + " that " + verb + " " + phrase;
     }
-    return "the " + sort + " whose " + (noun.isEmpty() ? r.label(Speech.EN) : noun) + " is " + phrase;
+    return "the "
+        + sort
+        + " whose "
+        + (noun.isEmpty() ? r.label(Speech.EN) : noun)
+        + " is "
+        + phrase;
   }
 
   private static String asked(String phrase, Hop hop) {

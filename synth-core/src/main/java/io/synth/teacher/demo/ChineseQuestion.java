@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Reads Chinese questions by their grammar: "X的设计者出生于哪座城市？". */
 final class ChineseQuestion {
   private static final Pattern LEAD = Pattern.compile("^(?:请问|请告诉我|请查明|查一下|我想知道)[，,:：]?");
-  private static final Pattern WHO_DID = Pattern.compile("^(?:是)?(?:谁|哪(?:位|个|家|所|座)?[^的]{0,5}?)(?=\\p{IsHan})(.+)$");
+  private static final Pattern WHO_DID =
+      Pattern.compile("^(?:是)?(?:谁|哪(?:位|个|家|所|座)?[^的]{0,5}?)(?=\\p{IsHan})(.+)$");
   private static final Pattern BY_WHOM =
       Pattern.compile("^(.+?)(?:是)?(?:由|被)?(?:谁|哪(?:位|个|家|所)[^的，]{0,6}?)(?:所)?$");
   private static final Pattern YEAR_FIRST =
@@ -176,7 +177,8 @@ final class ChineseQuestion {
     String text = phrase.strip().replaceFirst("(?:现任|目前|如今|当前)$", "");
     for (Form form : chinese(Relations.NOUNS)) {
       Matcher m =
-          Pattern.compile("^(.+?)的?(?:现任|首任|主要|总)?" + Pattern.quote(form.text()) + "$").matcher(text);
+          Pattern.compile("^(.+?)的?(?:现任|首任|主要|总)?" + Pattern.quote(form.text()) + "$")
+              .matcher(text);
       boolean joined = text.endsWith("的" + form.text());
       if (m.matches() && (joined || form.text().length() >= 3)) {
         return related(form.relation(), true, form.text(), m.group(1));
@@ -216,7 +218,8 @@ final class ChineseQuestion {
     }
     for (Form form : chinese(Relations.DIRECTS)) {
       if (body.startsWith(form.text()) && body.length() > form.text().length()) {
-        return Optional.of(related(form.relation(), false, sort, body.substring(form.text().length())));
+        return Optional.of(
+            related(form.relation(), false, sort, body.substring(form.text().length())));
       }
       String core = form.text().replaceFirst("(?<=..)[于在]$", "");
       if (body.endsWith(core) && body.length() > core.length()) {

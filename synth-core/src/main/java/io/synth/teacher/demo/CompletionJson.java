@@ -37,7 +37,8 @@ final class CompletionJson {
 
   private static DemoReply cut(DemoReply reply, int maxTokens) {
     int end = reply.content().length();
-    while (end > 0 && TokenEstimate.of(reply.withContent(reply.content().substring(0, end))) > maxTokens) {
+    while (end > 0
+        && TokenEstimate.of(reply.withContent(reply.content().substring(0, end))) > maxTokens) {
       end = end * 9 / 10;
     }
     return reply.withContent(reply.content().substring(0, end));

@@ -58,9 +58,10 @@ final class Contradictions {
 
   private static String sentence(OpenedPage page, Found own, Found other, Speech speech) {
     String label = own.relation().label(speech);
-    return speech.pick(
-        "For \"%s\" of %s, %s gives %s \\cite{%s}, while \"%s\" gives %s \\cite{%s}; the former is the more trustworthy source.",
-        "关于%2$s的%1$s，%3$s给出%4$s\\cite{%5$s}，而“%6$s”给出%7$s\\cite{%8$s}；前者更可信。")
+    return speech
+        .pick(
+            "For \"%s\" of %s, %s gives %s \\cite{%s}, while \"%s\" gives %s \\cite{%s}; the former is the more trustworthy source.",
+            "关于%2$s的%1$s，%3$s给出%4$s\\cite{%5$s}，而“%6$s”给出%7$s\\cite{%8$s}；前者更可信。")
         .formatted(
             label,
             page.subject(),

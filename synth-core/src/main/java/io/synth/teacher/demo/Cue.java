@@ -30,10 +30,13 @@ final class Cue {
   private static final int REACH = 80;
   private static final int NEAR = 60;
   private static final Pattern PASSIVE =
-      Pattern.compile("(?:\\b(?:is|was|were|are|been|being|be)(?: \\w+ly| first)?|\\bthe|\\ba|\\bits|\\bwho|\\bthat|\\bwhich) $");
+      Pattern.compile(
+          "(?:\\b(?:is|was|were|are|been|being|be)(?: \\w+ly| first)?|\\bthe|\\ba|\\bits|\\bwho|\\bthat|\\bwhich) $");
   private static final Pattern ZH_NAME =
-      Pattern.compile("^(?:了|是|为|：|:|《|“|「|\\s)*([\\p{IsHan}·A-Za-z0-9& ]{2,20}?)(?=[，。；、》”」（(的]|$)");
-  private static final Pattern NOT_A_ZH_NAME = Pattern.compile("^(?:在|于|从|由|被|把|对|与|和|后|前|他|她|它|这|那|该)");
+      Pattern.compile(
+          "^(?:了|是|为|：|:|《|“|「|\\s)*([\\p{IsHan}·A-Za-z0-9& ]{2,20}?)(?=[，。；、》”」（(的]|$)");
+  private static final Pattern NOT_A_ZH_NAME =
+      Pattern.compile("^(?:在|于|从|由|被|把|对|与|和|后|前|他|她|它|这|那|该)");
 
   private Cue() {}
 
@@ -57,7 +60,15 @@ final class Cue {
     relation.agent().forEach(f -> forms.add(new Form(f, Side.AFTER, 1.2)));
     relation.by().forEach(f -> forms.add(new Form(f, Side.BEFORE, 1.4)));
     relation.direct().forEach(f -> forms.add(new Form(f, Side.BEFORE, 1.4)));
-    relation.noun().forEach(f -> forms.add(new Form(f + (Speech.hasHan(f) ? "" : " of"), Speech.hasHan(f) ? Side.BEFORE : Side.AFTER, 1.4)));
+    relation
+        .noun()
+        .forEach(
+            f ->
+                forms.add(
+                    new Form(
+                        f + (Speech.hasHan(f) ? "" : " of"),
+                        Speech.hasHan(f) ? Side.BEFORE : Side.AFTER,
+                        1.4)));
     return name(sentence, forms, object, false);
   }
 
@@ -92,8 +103,11 @@ final class Cue {
     }
     List<Value> values = new ArrayList<>();
     for (Form form : forms) {
-      for (int at = indexOf(lower, form.text(), 0); at >= 0; at = indexOf(lower, form.text(), at + 1)) {
-        boolean passive = form.side() == Side.BEFORE && PASSIVE.matcher(lower.substring(0, at)).find();
+      for (int at = indexOf(lower, form.text(), 0);
+          at >= 0;
+          at = indexOf(lower, form.text(), at + 1)) {
+        boolean passive =
+            form.side() == Side.BEFORE && PASSIVE.matcher(lower.substring(0, at)).find();
         boolean active = !passive || lower.startsWith(" by", at + form.text().length());
         if (active && !(guarded && Aside.is(sentence, excluded, at, at + form.text().length()))) {
           nearest(sentence, form, at, excluded).ifPresent(values::add);
@@ -110,7 +124,9 @@ final class Cue {
       int end = at + wanted.length();
       boolean start = at == 0 || !isLatin(text.charAt(at - 1)) || !isLatin(wanted.charAt(0));
       boolean stop =
-          end >= text.length() || !isLatin(text.charAt(end)) || !isLatin(wanted.charAt(wanted.length() - 1));
+          end >= text.length()
+              || !isLatin(text.charAt(end))
+              || !isLatin(wanted.charAt(wanted.length() - 1));
       if (start && stop) {
         return at;
       }
@@ -129,14 +145,16 @@ final class Cue {
     for (Span span : spans) {
       int distance;
       if (span.start() >= end) {
-        distance = form.side() == Side.AFTER || form.side() == Side.AROUND ? span.start() - end : REACH;
+        distance =
+            form.side() == Side.AFTER || form.side() == Side.AROUND ? span.start() - end : REACH;
       } else if (span.end() <= at) {
-        distance = switch (form.side()) {
-          case AFTER -> REACH;
-          case AROUND -> at - span.end() + 15;
-          case BEFORE -> at - span.end();
-          case BETWEEN -> between(sentence.plain(), span, at) ? 0 : REACH;
-        };
+        distance =
+            switch (form.side()) {
+              case AFTER -> REACH;
+              case AROUND -> at - span.end() + 15;
+              case BEFORE -> at - span.end();
+              case BETWEEN -> between(sentence.plain(), span, at) ? 0 : REACH;
+            };
       } else {
         continue;
       }
@@ -162,7 +180,8 @@ final class Cue {
       spans.add(new Span(link.text(), link.url(), link.start(), link.end()));
     }
     for (Names.Span name : Names.in(sentence.plain())) {
-      boolean free = spans.stream().noneMatch(s -> name.start() < s.end() && s.start() < name.end());
+      boolean free =
+          spans.stream().noneMatch(s -> name.start() < s.end() && s.start() < name.end());
       if (free) {
         spans.add(new Span(name.text(), "", name.start(), name.end()));
       }
@@ -230,10 +249,15 @@ final class Cue {
     String lower = FactFinder.lower(sentence.plain());
     Near best = null;
     for (Form form : forms) {
-      for (int at = indexOf(lower, form.text(), 0); at >= 0; at = indexOf(lower, form.text(), at + 1)) {
+      for (int at = indexOf(lower, form.text(), 0);
+          at >= 0;
+          at = indexOf(lower, form.text(), at + 1)) {
         int end = at + form.text().length();
         for (Quantity q : quantities) {
-          int distance = q.start() >= end ? q.start() - end : at - q.end() + (form.side() == Side.BEFORE ? 0 : 10);
+          int distance =
+              q.start() >= end
+                  ? q.start() - end
+                  : at - q.end() + (form.side() == Side.BEFORE ? 0 : 10);
           double score = form.weight() - distance / 50.0;
           if (distance >= 0 && distance < reach && (best == null || score > best.score())) {
             best = new Near(q, score);

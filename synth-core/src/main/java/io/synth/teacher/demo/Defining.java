@@ -12,7 +12,8 @@ final class Defining {
   private static final Pattern IS_ZH = Pattern.compile("是(.+)$");
   private static final Pattern COUNTED = Pattern.compile("^一[座所家个位条艘本部项种颗台片]");
   private static final Pattern SORT_EN =
-      Pattern.compile("^((?:[a-z-]+ ){0,2}[a-z-]+)(?= (?:of|in|on|at|off|over|that|which|who|with|for|from|and|by|to)\\b|[,.;]|$)");
+      Pattern.compile(
+          "^((?:[a-z-]+ ){0,2}[a-z-]+)(?= (?:of|in|on|at|off|over|that|which|who|with|for|from|and|by|to)\\b|[,.;]|$)");
   private static final int LEAST_TERMS = 4;
 
   private Defining() {}

@@ -86,8 +86,8 @@ public record DemoSettings(
 
   /**
    * Starts from the defaults: seed 0, wrong answers 8 %, loops 3 %, malformed JSON 3 %, missing
-   * citations 6 %, refusals 2 %, mixing 3 %, bad tool arguments 3 %, 429 2 % (retry after 1 s), slow
-   * 1 % (500 ms), server errors 1 %, context 131,072 tokens.
+   * citations 6 %, refusals 2 %, mixing 3 %, bad tool arguments 3 %, 429 2 % (retry after 1 s),
+   * slow 1 % (500 ms), server errors 1 %, context 131,072 tokens.
    */
   public static Builder builder() {
     return new Builder();

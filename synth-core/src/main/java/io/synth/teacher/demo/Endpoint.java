@@ -82,7 +82,8 @@ final class Endpoint {
     int tokens = TokenEstimate.of(call.turns());
     int most = lottery.settings().contextTokens();
     if (tokens > most) {
-      String message = "the prompt has " + tokens + " tokens; this model's maximum context length is " + most;
+      String message =
+          "the prompt has " + tokens + " tokens; this model's maximum context length is " + most;
       error(exchange, 400, "context_length_exceeded", message);
     } else if (!turnAway(exchange, call)) {
       delay(call);
@@ -100,7 +101,8 @@ final class Endpoint {
     if (limited) {
       String seconds = Integer.toString(settings.retryAfterSeconds());
       exchange.getResponseHeaders().set("Retry-After", seconds);
-      error(exchange, 429, "rate_limit_exceeded", "too many requests; retry after " + seconds + " s");
+      error(
+          exchange, 429, "rate_limit_exceeded", "too many requests; retry after " + seconds + " s");
     } else {
       int status = lottery.draw("status", call.fingerprint()) < 0.5 ? 500 : 503;
       error(exchange, status, "server_error", "the server failed this once; retry");

@@ -266,7 +266,8 @@ final class EnglishQuestion {
       }
     }
     for (Form form : english(Relations.NOUNS)) {
-      Matcher m = Pattern.compile("^(.+)(?:'s|’s|s'|s’) " + Pattern.quote(form.text()) + "$").matcher(text);
+      Matcher m =
+          Pattern.compile("^(.+)(?:'s|’s|s'|s’) " + Pattern.quote(form.text()) + "$").matcher(text);
       if (m.matches()) {
         return related(form.relation(), true, form.text(), m.group(1));
       }
@@ -301,8 +302,15 @@ final class EnglishQuestion {
 
   private static Optional<Subject> relativeClause(String text) {
     for (Form form : english(Relations.BYS)) {
-      Matcher m = Pattern.compile("^the ([\\w -]{2,40}?) (?:that was |which was |that is |which is )?" + form.text() + " (.+)$").matcher(text);
-      if (m.matches() && !m.group(1).contains(" of ") && !m.group(1).matches(".*\\b(?:who|that|which)\\b.*")) {
+      Matcher m =
+          Pattern.compile(
+                  "^the ([\\w -]{2,40}?) (?:that was |which was |that is |which is )?"
+                      + form.text()
+                      + " (.+)$")
+              .matcher(text);
+      if (m.matches()
+          && !m.group(1).contains(" of ")
+          && !m.group(1).matches(".*\\b(?:who|that|which)\\b.*")) {
         return Optional.of(related(form.relation(), false, m.group(1), m.group(2)));
       }
     }

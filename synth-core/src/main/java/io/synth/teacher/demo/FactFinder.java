@@ -36,7 +36,13 @@ final class FactFinder {
         if (score >= LEAST) {
           found.add(
               new Found(
-                  relation, value.get().text(), value.get().url(), sentence.plain(), page, own, score));
+                  relation,
+                  value.get().text(),
+                  value.get().url(),
+                  sentence.plain(),
+                  page,
+                  own,
+                  score));
         }
       }
     }
@@ -96,7 +102,14 @@ final class FactFinder {
       for (Found value : values(page, subject, relation)) {
         if (Names.same(value.value(), name)) {
           found.add(
-              new Found(relation, subject, page.url(), value.statement(), page, value.ownPage(), value.score()));
+              new Found(
+                  relation,
+                  subject,
+                  page.url(),
+                  value.statement(),
+                  page,
+                  value.ownPage(),
+                  value.score()));
           break;
         }
       }
@@ -107,7 +120,8 @@ final class FactFinder {
           .ifPresent(
               v ->
                   found.add(
-                      new Found(relation, v.text(), v.url(), sentence.plain(), page, false, v.score())));
+                      new Found(
+                          relation, v.text(), v.url(), sentence.plain(), page, false, v.score())));
     }
     return found;
   }

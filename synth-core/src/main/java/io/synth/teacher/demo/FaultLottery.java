@@ -20,8 +20,8 @@ final class FaultLottery {
   }
 
   /**
-   * A fault of a whole trajectory, drawn from the first user message and the request's seed, so that
-   * it stays the same over the turns.
+   * A fault of a whole trajectory, drawn from the first user message and the request's seed, so
+   * that it stays the same over the turns.
    */
   boolean hitsTrajectory(ChatCall call, String fault, double share) {
     return draw(fault, call.firstUser() + "\n" + call.seed()) < share;

@@ -37,8 +37,7 @@ final class Faults {
     Speech speech = Speech.of(call.firstUser());
     if (lottery.hitsTrajectory(call, "refusal", settings.refusal())) {
       return DemoReply.say(
-          speech.pick(
-              "I'm sorry, but I can't help with that request.", "很抱歉，我无法协助处理这个请求。"));
+          speech.pick("I'm sorry, but I can't help with that request.", "很抱歉，我无法协助处理这个请求。"));
     }
     DemoReply reply = right;
     if (lottery.hitsTrajectory(call, "loop", settings.loop())) {
@@ -68,14 +67,15 @@ final class Faults {
 
   /** From the second call on the first call again and again; or one sentence of the answer. */
   private DemoReply looping(ChatCall call, DemoReply reply) {
-    boolean sameCall =
-        lottery.draw("kind of loop", call.firstUser() + "\n" + call.seed()) < 0.5;
+    boolean sameCall = lottery.draw("kind of loop", call.firstUser() + "\n" + call.seed()) < 0.5;
     if (sameCall && !call.tools().isEmpty()) {
       for (ChatCall.Turn turn : call.turns()) {
         if (turn.role().equals("assistant") && !turn.calls().isEmpty()) {
           ChatCall.Call first = turn.calls().get(0);
           return new DemoReply(
-              "", reply.reasoning(), List.of(new DemoReply.ToolUse(first.name(), first.arguments())));
+              "",
+              reply.reasoning(),
+              List.of(new DemoReply.ToolUse(first.name(), first.arguments())));
         }
       }
       return reply;

@@ -51,7 +51,8 @@ final class GraphQuestionReply implements StructuredReply {
   }
 
   /** A chain walked from one end to the other. */
-  private record Walked(String start, String end, List<String> stations, List<ChainPhrase.Hop> hops) {
+  private record Walked(
+      String start, String end, List<String> stations, List<ChainPhrase.Hop> hops) {
     static Walked along(
         List<TripleLine> chain, String answer, List<Passage> passages, Speech speech) {
       if (chain.isEmpty()) {

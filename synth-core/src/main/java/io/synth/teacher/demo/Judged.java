@@ -46,8 +46,10 @@ final class Judged {
 
   private static boolean onlyNumber(String text) {
     List<Quantity> numbers = numbers(text);
-    return numbers.size() == 1 && Terms.of(text).size() <= 2
-        && (Character.isDigit(Fold.of(text).charAt(0)) || Fold.of(text).codePoints().allMatch(Speech::isHan)
+    return numbers.size() == 1
+        && Terms.of(text).size() <= 2
+        && (Character.isDigit(Fold.of(text).charAt(0))
+            || Fold.of(text).codePoints().allMatch(Speech::isHan)
             || NumberWords.is(text));
   }
 

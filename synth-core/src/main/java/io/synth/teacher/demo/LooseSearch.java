@@ -24,9 +24,11 @@ final class LooseSearch {
   private static final int COUNTED_WITHIN = 16;
   private static final double PER_TERM = 0.05;
   private static final Pattern NEXT = Pattern.compile("[,，.。、;；:：\\d]");
-  private static final Pattern YEAR_ASKED = Pattern.compile("(?i)^when\\b|\\bwhat year|\\bwhich year|哪一?年|何年|何时|什么时候");
+  private static final Pattern YEAR_ASKED =
+      Pattern.compile("(?i)^when\\b|\\bwhat year|\\bwhich year|哪一?年|何年|何时|什么时候");
   private static final Pattern NUMBER_ASKED =
-      Pattern.compile("(?i)how (?:many|much|long|far|high|tall|deep|large|big|wide|old)(?: (\\w+))?|多少\\s*(\\p{IsHan})?|几(\\p{IsHan})|多[长高大宽深远]");
+      Pattern.compile(
+          "(?i)how (?:many|much|long|far|high|tall|deep|large|big|wide|old)(?: (\\w+))?|多少\\s*(\\p{IsHan})?|几(\\p{IsHan})|多[长高大宽深远]");
   private static final Pattern FIGURE_ASKED =
       Pattern.compile(
           "(?i)\\b(?:length|diameter|span|height|width|depth|size|speed|share|percentage|rate|number|amount|quota|tolerance|revenue|margin|cost|price|output|population|capacity|period|flow|area|weight)\\b"
@@ -56,7 +58,8 @@ final class LooseSearch {
     if (now) {
       return answered(found);
     }
-    if (!found.isEmpty() && (found.get(0).score() >= SURE || dossier.pages().size() >= MOST_PAGES)) {
+    if (!found.isEmpty()
+        && (found.get(0).score() >= SURE || dossier.pages().size() >= MOST_PAGES)) {
       return known(found.get(0), found);
     }
     List<String> queries = queries();
@@ -146,8 +149,7 @@ final class LooseSearch {
         .filter(v -> excluded.stream().noneMatch(e -> Judged.same(e, v.text())))
         .ifPresent(
             v ->
-                found.add(
-                    new Found(ASKED, v.text(), "", statement, page, false, score + v.fit())));
+                found.add(new Found(ASKED, v.text(), "", statement, page, false, score + v.fit())));
   }
 
   /** A value of a sentence, and how well it fits the kind of thing asked for. */
@@ -168,11 +170,7 @@ final class LooseSearch {
     }
     if (number.find()) {
       String counted =
-          Stream.of(1, 2, 3)
-              .map(number::group)
-              .filter(Objects::nonNull)
-              .findFirst()
-              .orElse("");
+          Stream.of(1, 2, 3).map(number::group).filter(Objects::nonNull).findFirst().orElse("");
       return counted(sentence, fresh, counted);
     }
     if (FIGURE_ASKED.matcher(question).find()) {
@@ -222,7 +220,8 @@ final class LooseSearch {
 
   /** Terms of the question near a number. */
   private int shared(String plain, Quantity q) {
-    String around = plain.substring(Math.max(0, q.start() - 40), Math.min(plain.length(), q.end() + 25));
+    String around =
+        plain.substring(Math.max(0, q.start() - 40), Math.min(plain.length(), q.end() + 25));
     Set<String> terms = Terms.of(around);
     return (int) wanted.stream().filter(terms::contains).count();
   }

@@ -16,21 +16,23 @@ final class Names {
   private static final String WORD = "\\p{Lu}[\\p{L}\\p{M}’'-]*";
   private static final Pattern RUN =
       Pattern.compile(
-          WORD + "(?: (?:(?:of |for |& |of the |on the )?" + WORD + "|\\d+(?![\\d,.%]*\\p{L}?\\d)))*");
-  private static final Pattern QUOTED =
-      Pattern.compile("[“\"「『《]([^“”\"」』》]{2,60})[”\"」』》]");
+          WORD
+              + "(?: (?:(?:of |for |& |of the |on the )?"
+              + WORD
+              + "|\\d+(?![\\d,.%]*\\p{L}?\\d)))*");
+  private static final Pattern QUOTED = Pattern.compile("[“\"「『《]([^“”\"」』》]{2,60})[”\"」』》]");
   private static final Pattern TRAILING = Pattern.compile("(?:’s|'s|’|')$");
   private static final Set<String> NOT_NAMES =
       Set.copyOf(
           List.of(
               ("The A An In On At By Of For From To With And Or But It Its He She His Her They Their This"
-                  + " That These Those There Here When Where Which Who Whom Whose What Why How Is Was"
-                  + " Are Were Did Does Do Has Have If As After Before Since Until During While Both"
-                  + " Each Every All Some Many Most Two Three Four Five Six One Its Today Now Then"
-                  + " Also However According January February March April May June July August"
-                  + " September October November December Monday Tuesday Wednesday Thursday Friday"
-                  + " Saturday Sunday Not No Yes Please Write Compare MW GW km GWh Name Under Over"
-                  + " Between Through Into About I We You Consider Find Tell Give Explain Describe")
+                      + " That These Those There Here When Where Which Who Whom Whose What Why How Is Was"
+                      + " Are Were Did Does Do Has Have If As After Before Since Until During While Both"
+                      + " Each Every All Some Many Most Two Three Four Five Six One Its Today Now Then"
+                      + " Also However According January February March April May June July August"
+                      + " September October November December Monday Tuesday Wednesday Thursday Friday"
+                      + " Saturday Sunday Not No Yes Please Write Compare MW GW km GWh Name Under Over"
+                      + " Between Through Into About I We You Consider Find Tell Give Explain Describe")
                   .split(" ", -1)));
 
   private Names() {}
@@ -123,7 +125,9 @@ final class Names {
   static boolean mentions(String text, String name) {
     String folded = Fold.of(text);
     for (String variant : variants(name)) {
-      if (Speech.hasHan(variant) ? folded.contains(variant) : (" " + folded + " ").contains(" " + variant + " ")) {
+      if (Speech.hasHan(variant)
+          ? folded.contains(variant)
+          : (" " + folded + " ").contains(" " + variant + " ")) {
         return true;
       }
     }

@@ -18,7 +18,8 @@ record PageText(List<Sentence> sentences, List<Row> rows) {
 
   private static final Pattern ITEM = Pattern.compile("^(?:[-*+]|\\d+[.)])\\s+(.*)$");
   private static final Pattern KEYED =
-      Pattern.compile("^(?:\\*\\*|__)?([^:：|\\[\\]()]{1,40}?)(?:\\*\\*|__)?\\s*[:：]\\s*(?:\\*\\*|__)?\\s*(\\S.*)$");
+      Pattern.compile(
+          "^(?:\\*\\*|__)?([^:：|\\[\\]()]{1,40}?)(?:\\*\\*|__)?\\s*[:：]\\s*(?:\\*\\*|__)?\\s*(\\S.*)$");
 
   /** A mere link, as under "See also": it points to a page and states nothing. */
   private static final Pattern POINTER = Pattern.compile("^\\[[^\\]]*\\]\\([^)]*\\)$");

@@ -27,8 +27,7 @@ final class PlanJudgementReply implements StructuredReply {
           .put(
               "reason",
               followed
-                  ? speech.pick(
-                      "The calls and the answer deal with it.", "调用和答案中都涉及了这一步。")
+                  ? speech.pick("The calls and the answer deal with it.", "调用和答案中都涉及了这一步。")
                   : speech.pick(
                       "Little of it shows in the calls or the answer.", "调用和答案中很少涉及这一步。"));
     }

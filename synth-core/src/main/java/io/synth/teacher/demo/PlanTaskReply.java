@@ -46,10 +46,9 @@ final class PlanTaskReply implements StructuredReply {
   private static String investigated(String step, Speech speech) {
     boolean verb =
         speech == Speech.ZH
-            || step.matches("(?i)(?:describes?|reviews?|compares?|examines?|traces?|discuss(?:es)?|surveys?|asks?|explains?|assess(?:es)?|weighs?|looks?|collects?|follows?) .*");
-    return speech == Speech.EN
-        ? (verb ? step : "Investigate: " + step)
-        : "查明：" + step;
+            || step.matches(
+                "(?i)(?:describes?|reviews?|compares?|examines?|traces?|discuss(?:es)?|surveys?|asks?|explains?|assess(?:es)?|weighs?|looks?|collects?|follows?) .*");
+    return speech == Speech.EN ? (verb ? step : "Investigate: " + step) : "查明：" + step;
   }
 
   private static String filler(int have, String title, Speech speech) {

@@ -11,13 +11,17 @@ import java.util.Set;
 
 /**
  * Compares a point with what the opened pages say: the same value supports it, another value of the
- * same relation or unit refutes it, silence leaves it doubtful. The most authoritative page decides.
+ * same relation or unit refutes it, silence leaves it doubtful. The most authoritative page
+ * decides.
  */
 final class PointJudge {
   /** A judgement with its reason and the ids of the pages it rests on. */
   record Finding(String verdict, String explanation, List<String> citations) {}
 
   private record Opinion(boolean supports, String statement, OpenedPage page, double strength) {}
+
+  /** Least score of a wording in which the point plainly speaks of a relation. */
+  private static final double PLAIN = 1.5;
 
   private static final double SAID = 0.7;
   private static final double SAID_OTHERWISE = 0.6;
@@ -42,7 +46,8 @@ final class PointJudge {
     }
     opinions.sort(
         Comparator.<Opinion>comparingInt(o -> o.page().rank())
-            .thenComparingInt(o -> Names.mentions(claim.plain() + " " + topic, o.page().subject()) ? 0 : 1)
+            .thenComparingInt(
+                o -> Names.mentions(claim.plain() + " " + topic, o.page().subject()) ? 0 : 1)
             .thenComparing(o -> o.page().date(), Comparator.reverseOrder())
             .thenComparingDouble(o -> -o.strength()));
     if (opinions.isEmpty()) {
@@ -65,16 +70,24 @@ final class PointJudge {
     String quoted = best.statement().strip();
     String explanation =
         speech.pick(
-            (best.supports() ? "Supported: " : "Refuted: ") + "\"" + best.page().title() + "\" says: " + quoted,
+            (best.supports() ? "Supported: " : "Refuted: ")
+                + "\""
+                + best.page().title()
+                + "\" says: "
+                + quoted,
             (best.supports() ? "得到支持：" : "被否定：") + "“" + best.page().title() + "”写道：" + quoted);
     return new Finding(verdict, explanation + " \\cite{" + best.page().id() + "}", ids);
   }
 
   private Optional<Opinion> opinion(OpenedPage page, Sentence claim) {
     Optional<Opinion> words = byWords(page, claim);
-    boolean figureFound =
-        words.isPresent() && words.get().supports() && !Quantity.values(claim.plain()).isEmpty();
-    return figureFound ? words : byRelation(page, claim).or(() -> words);
+    Optional<Opinion> relation = byRelation(page, claim);
+    boolean figures = !Quantity.values(claim.plain()).isEmpty();
+    return relation
+        .filter(o -> o.supports() || o.strength() >= PLAIN)
+        .or(() -> words.filter(o -> o.supports() && figures))
+        .or(() -> relation)
+        .or(() -> words);
   }
 
   /** The page gives a value for a relation that the point also gives one for. */
@@ -168,18 +181,22 @@ final class PointJudge {
     return false;
   }
 
-  private static boolean comparable(Quantity one, String oneText, Quantity other, String otherText) {
+  private static boolean comparable(
+      Quantity one, String oneText, Quantity other, String otherText) {
     if (one.isYear() || other.isYear()) {
       return one.isYear() && other.isYear();
     }
     return one.unit().isEmpty()
-        ? !counted(one, oneText).isEmpty() && counted(one, oneText).equals(counted(other, otherText))
+        ? !counted(one, oneText).isEmpty()
+            && counted(one, oneText).equals(counted(other, otherText))
         : one.unit().equals(other.unit());
   }
 
   /** What a number without unit counts: the next word. */
   private static Set<String> counted(Quantity q, String text) {
-    Set<String> words = new LinkedHashSet<>(Terms.of(text.substring(q.end(), Math.min(text.length(), q.end() + 14))));
+    Set<String> words =
+        new LinkedHashSet<>(
+            Terms.of(text.substring(q.end(), Math.min(text.length(), q.end() + 14))));
     return words.stream().limit(1).collect(java.util.stream.Collectors.toSet());
   }
 

@@ -18,18 +18,22 @@ import java.util.regex.Pattern;
  * @param open whether it wants a report rather than a short answer
  */
 record Prompt(
-    String question, List<String> plan, Optional<Subject.Related> asked, boolean open, Speech speech) {
+    String question,
+    List<String> plan,
+    Optional<Subject.Related> asked,
+    boolean open,
+    Speech speech) {
   private static final Pattern STEP = Pattern.compile("^\\s*(\\d{1,2})[.)、．]\\s*(\\S.*)$");
   private static final Pattern OPEN_EN =
       Pattern.compile(
           "(?i)^(?:how (?:can|could|should|did|do|does|were|was|have|has|is|are) |why |did |does |do |is |are |was |were |which claims|what (?:are|were|does|do|did|would|can) )"
               + "|\\b(?:write|compare|review|analy[sz]e|discuss|describe|explain|survey|assess|evaluate|prepare|summari[sz]e|examine|investigate|report on|outline|trace)\\b");
   private static final Pattern OPEN_ZH =
-      Pattern.compile("怎样|怎么|如何|为什么|为何|哪些|得失|利弊|比较|分析|综述|查证|报告|撰写|评估|评价|梳理|总结|说明|探讨|讨论|研究.{0,8}(?:发展|现状)");
+      Pattern.compile(
+          "怎样|怎么|如何|为什么|为何|哪些|得失|利弊|比较|分析|综述|查证|报告|撰写|评估|评价|梳理|总结|说明|探讨|讨论|研究.{0,8}(?:发展|现状)");
   private static final Pattern TOPIC = Pattern.compile("[\"“「《]([^\"”」》]{4,150})[\"”」》]");
   private static final Pattern CLAUSE_END =
-      Pattern.compile(
-          "[?？;；。]|(?<=[a-z])\\.(?:\\s|$)|,? and (?=how|what|why|which|who|whether)|，");
+      Pattern.compile("[?？;；。]|(?<=[a-z])\\.(?:\\s|$)|,? and (?=how|what|why|which|who|whether)|，");
   private static final Pattern LEAD =
       Pattern.compile(
           "(?i)^(?:cover in particular|it should (?:deal with|cover)|in particular|including)\\s*:?\\s*"

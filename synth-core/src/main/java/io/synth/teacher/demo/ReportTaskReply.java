@@ -44,7 +44,11 @@ final class ReportTaskReply implements StructuredReply {
   private static String query(String title, List<String> plan, Speech speech) {
     List<String> some = plan.subList(0, Math.min(3, plan.size()));
     return speech.pick(
-        "Write a well-sourced report titled \"" + title + "\". It should deal with " + String.join("; ", some) + ".",
+        "Write a well-sourced report titled \""
+            + title
+            + "\". It should deal with "
+            + String.join("; ", some)
+            + ".",
         "请撰写一份来源可靠的报告，题为“" + title + "”，内容应涉及" + String.join("、", some) + "等方面。");
   }
 }

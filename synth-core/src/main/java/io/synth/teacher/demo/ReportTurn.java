@@ -2,7 +2,6 @@ package io.synth.teacher.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,7 +79,8 @@ final class ReportTurn {
     Set<String> queries = new LinkedHashSet<>();
     String question = prompt.topic().replaceAll("[?？。.]+$", "");
     queries.add(shortened(question));
-    List<String> names = Names.in(prompt.question()).stream().map(Names.Span::text).distinct().toList();
+    List<String> names =
+        Names.in(prompt.question()).stream().map(Names.Span::text).distinct().toList();
     names.stream().limit(3).forEach(queries::add);
     parts.stream().map(this::shortened).forEach(queries::add);
     queries.removeIf(q -> Terms.of(q).isEmpty());

@@ -16,6 +16,7 @@ final class ReportWriter {
   private static final int MOST_SECTIONS = 5;
   private static final int MOST_PER_PAGE = 3;
   private static final double LEAST = 0.1;
+
   /** What a page says of itself informs nobody. */
   private static final Pattern OF_ITSELF =
       Pattern.compile(
@@ -125,7 +126,8 @@ final class ReportWriter {
     List<Line> chosen = new ArrayList<>();
     Map<String, Integer> perPage = new LinkedHashMap<>();
     for (Line line : all) {
-      boolean room = chosen.size() < most && perPage.getOrDefault(line.page().url(), 0) < MOST_PER_PAGE;
+      boolean room =
+          chosen.size() < most && perPage.getOrDefault(line.page().url(), 0) < MOST_PER_PAGE;
       if (line.score() >= least && room && used.add(line.sentence().plain())) {
         chosen.add(line);
         perPage.merge(line.page().url(), 1, Integer::sum);
@@ -168,7 +170,8 @@ final class ReportWriter {
     String body = text.substring(0, text.length() - 1);
     if (line.page().rank() >= Hit.rank("commercial")) {
       String by = line.page().publisher();
-      body = by.isEmpty() ? body : speech.pick("According to " + by + ", " + body, by + "称，" + body);
+      body =
+          by.isEmpty() ? body : speech.pick("According to " + by + ", " + body, by + "称，" + body);
     }
     return body + speech.pick(" ", "") + "\\cite{" + line.page().id() + "}" + end;
   }

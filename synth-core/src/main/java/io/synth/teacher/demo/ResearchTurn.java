@@ -55,7 +55,9 @@ final class ResearchTurn {
     }
     if (isAction(step) && !mayCall) {
       // A chain that breaks off may still answer without the second source it wanted.
-      step = new Resolver(dossier, prompt.speech(), excluded, false).resolve(prompt.asked().orElseThrow());
+      step =
+          new Resolver(dossier, prompt.speech(), excluded, false)
+              .resolve(prompt.asked().orElseThrow());
     }
     if (step instanceof Step.Unknown || (isAction(step) && !mayCall)) {
       step = new LooseSearch(dossier, prompt.speech(), prompt.question(), excluded).step(!mayCall);

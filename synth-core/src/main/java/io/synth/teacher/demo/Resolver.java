@@ -177,8 +177,7 @@ final class Resolver {
       String thought =
           needed
               ? speech.pick(
-                  "The pages so far do not tell that; a closer search may.",
-                  "已打开的网页没有说明这一点，再查一查。")
+                  "The pages so far do not tell that; a closer search may.", "已打开的网页没有说明这一点，再查一查。")
               : speech.pick(
                   "One page tells it. I'll cross-check against another source.",
                   "已有网页说明了这一点，再找其他来源核对。");
@@ -254,7 +253,8 @@ final class Resolver {
 
   private boolean isA(Found thing, String sort) {
     Set<String> wanted = Terms.of(sort);
-    Optional<OpenedPage> page = dossier.page(thing.url()).or(() -> dossier.pageAbout(thing.value()));
+    Optional<OpenedPage> page =
+        dossier.page(thing.url()).or(() -> dossier.pageAbout(thing.value()));
     StringBuilder text = new StringBuilder(thing.value());
     page.ifPresent(
         p -> {
@@ -286,12 +286,18 @@ final class Resolver {
         Comparator.<Found>comparingInt(s -> asked.sort().isEmpty() || isA(s, asked.sort()) ? 0 : 1)
             .thenComparingDouble(s -> -s.score())
             .thenComparingInt(s -> s.page().rank()));
-    boolean sure = !subjects.isEmpty() && (asked.sort().isEmpty() || isA(subjects.get(0), asked.sort()));
+    boolean sure =
+        !subjects.isEmpty() && (asked.sort().isEmpty() || isA(subjects.get(0), asked.sort()));
     String form = speech.first(asked.relation().by(), asked.relation().label(speech));
     String wording = (asked.sort() + " " + form + " " + start.name()).strip();
     if (!sure) {
       List<String> unread =
-          subjects.stream().map(Found::url).filter(u -> !u.isEmpty() && !dossier.opened(u)).distinct().limit(3).toList();
+          subjects.stream()
+              .map(Found::url)
+              .filter(u -> !u.isEmpty() && !dossier.opened(u))
+              .distinct()
+              .limit(3)
+              .toList();
       if (!unread.isEmpty()) {
         return open(unread, subjects.get(0).value());
       }

@@ -30,19 +30,27 @@ final class RubricReply implements StructuredReply {
     String question = sections.get("question").strip();
     ObjectNode reply = Json.object();
     String bare = question.replaceAll("[?？。.]+$", "").replace('\n', ' ');
-    reply.put(
-        "summary",
-        speech.pick("A sourced answer to: " + bare, "有来源支持地回答：" + bare));
+    reply.put("summary", speech.pick("A sourced answer to: " + bare, "有来源支持地回答：" + bare));
     ArrayNode items = reply.putArray("items");
     List<Sections.Item> criteria = sections.items("criteria");
     if (!criteria.isEmpty()) {
       for (Sections.Item criterion : criteria) {
-        add(items, criterion.text(), speech.pick("content", "内容"), 1, role(criterion.text(), question));
+        add(
+            items,
+            criterion.text(),
+            speech.pick("content", "内容"),
+            1,
+            role(criterion.text(), question));
       }
       return reply;
     }
     for (String part : parts(question, speech)) {
-      add(items, speech.pick("Deals with: " + part, "论及：" + part), speech.pick("coverage", "覆盖面"), 2, "explicit");
+      add(
+          items,
+          speech.pick("Deals with: " + part, "论及：" + part),
+          speech.pick("coverage", "覆盖面"),
+          2,
+          "explicit");
     }
     add(
         items,
@@ -62,8 +70,7 @@ final class RubricReply implements StructuredReply {
         "implicit");
     add(
         items,
-        speech.pick(
-            "States figures or years that no source supports", "给出没有来源支持的数字或年份"),
+        speech.pick("States figures or years that no source supports", "给出没有来源支持的数字或年份"),
         speech.pick("accuracy", "准确性"),
         2,
         "negative");

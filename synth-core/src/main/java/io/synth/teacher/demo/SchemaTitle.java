@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Finds the title of a JSON Schema that was put into a prompt. */
 final class SchemaTitle {
   private static final Pattern TITLE =
-      Pattern.compile("\\$schema[\\s\\S]{0,200}?\"title\"\\s*:\\s*\"(\\w+)\"|\"title\"\\s*:\\s*\"(\\w+)\"");
+      Pattern.compile(
+          "\\$schema[\\s\\S]{0,200}?\"title\"\\s*:\\s*\"(\\w+)\"|\"title\"\\s*:\\s*\"(\\w+)\"");
 
   private SchemaTitle() {}
 

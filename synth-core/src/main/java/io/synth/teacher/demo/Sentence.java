@@ -19,7 +19,8 @@ record Sentence(String raw, String plain, List<Link> links) {
   private static final Pattern LINK = Pattern.compile("\\[([^\\]\\[]*)\\]\\(([^()\\s]*)\\)");
   private static final Pattern MARKS = Pattern.compile("\\*\\*|__|`");
   private static final Pattern ABBREVIATION =
-      Pattern.compile(".*(?:^|[\\s(])(?:\\p{Lu}|St|Mt|Dr|Mr|Mrs|Ms|No|Nos|vs|ca|approx|Prof|e\\.g|i\\.e)$");
+      Pattern.compile(
+          ".*(?:^|[\\s(])(?:\\p{Lu}|St|Mt|Dr|Mr|Mrs|Ms|No|Nos|vs|ca|approx|Prof|e\\.g|i\\.e)$");
 
   static Sentence of(String raw) {
     String source = MARKS.matcher(raw).replaceAll("");

@@ -59,21 +59,49 @@ final class ShortAnswer {
 
   private String stated(Found found) {
     String statement = found.statement().strip();
-    boolean foreign = Speech.of(statement) != speech && Speech.hasHan(statement) != (speech == Speech.ZH);
+    boolean foreign =
+        Speech.of(statement) != speech && Speech.hasHan(statement) != (speech == Speech.ZH);
     if (foreign) {
       String relation = found.relation().label(speech);
       return relation.isEmpty()
           ? speech.pick(
-              "The page \"" + found.page().title() + "\" gives " + found.value() + " " + cite(found) + ".",
+              "The page \""
+                  + found.page().title()
+                  + "\" gives "
+                  + found.value()
+                  + " "
+                  + cite(found)
+                  + ".",
               "网页“" + found.page().title() + "”给出的是" + found.value() + cite(found) + "。")
           : speech.pick(
-              "The page \"" + found.page().title() + "\" gives \"" + relation + "\" as " + found.value() + " " + cite(found) + ".",
-              "网页“" + found.page().title() + "”给出的" + relation + "是" + found.value() + cite(found) + "。");
+              "The page \""
+                  + found.page().title()
+                  + "\" gives \""
+                  + relation
+                  + "\" as "
+                  + found.value()
+                  + " "
+                  + cite(found)
+                  + ".",
+              "网页“"
+                  + found.page().title()
+                  + "”给出的"
+                  + relation
+                  + "是"
+                  + found.value()
+                  + cite(found)
+                  + "。");
     }
     boolean row = !statement.matches("(?s).*[.!?。！？][”’」\"）)]?$");
     if (row) {
       return speech.pick(
-          "The key facts of \"" + found.page().title() + "\" say " + statement + " " + cite(found) + ".",
+          "The key facts of \""
+              + found.page().title()
+              + "\" say "
+              + statement
+              + " "
+              + cite(found)
+              + ".",
           "《" + found.page().title() + "》的基本信息写明" + statement + cite(found) + "。");
     }
     String end = statement.substring(statement.length() - 1);
@@ -139,7 +167,10 @@ final class ShortAnswer {
     String wrong;
     if (!numbers.isEmpty()) {
       Quantity q = numbers.get(0);
-      String digits = q.isYear() ? q.value().add(java.math.BigDecimal.valueOf(3)).toPlainString() : swapped(q.value().toPlainString());
+      String digits =
+          q.isYear()
+              ? q.value().add(java.math.BigDecimal.valueOf(3)).toPlainString()
+              : swapped(q.value().toPlainString());
       wrong = value.replace(q.text(), q.text().replaceFirst("[\\d,.]+", digits));
       wrong = wrong.equals(value) ? digits : wrong;
     } else {
@@ -149,7 +180,10 @@ final class ShortAnswer {
   }
 
   private static String swapped(String digits) {
-    return digits.length() > 1 && digits.charAt(0) != digits.charAt(1) && Character.isDigit(digits.charAt(1)) && digits.charAt(1) != '0'
+    return digits.length() > 1
+            && digits.charAt(0) != digits.charAt(1)
+            && Character.isDigit(digits.charAt(1))
+            && digits.charAt(1) != '0'
         ? "" + digits.charAt(1) + digits.charAt(0) + digits.substring(2)
         : "9" + digits.substring(1) + "5";
   }

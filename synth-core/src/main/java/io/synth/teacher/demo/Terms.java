@@ -11,17 +11,18 @@ import java.util.regex.Pattern;
  * endings cut, pairs of adjacent Han characters, numbers.
  */
 final class Terms {
-  private static final Pattern RUN = Pattern.compile("[\\p{IsHan}]+|[\\p{L}\\p{N}%.&&[^\\p{IsHan}]]+");
+  private static final Pattern RUN =
+      Pattern.compile("[\\p{IsHan}]+|[\\p{L}\\p{N}%.&&[^\\p{IsHan}]]+");
   private static final Pattern FUNCTION_HAN =
       Pattern.compile("哪一年|哪一|哪座|哪个|哪位|哪些|什么|多少|如何|怎样|请问|[的了是和与及或也就都而吗呢吧着]");
   private static final Set<String> FUNCTION_WORDS =
       Set.copyOf(
           List.of(
               ("a an the of in on at to for from by with and or as is are was were be been being it its"
-                  + " this that these those there which who whom whose what when where why how did"
-                  + " does do has have had not no but if than then so such into about over under"
-                  + " between also any all each more most other their his her he she they them we"
-                  + " you your our i me my one can could should would may will must please")
+                      + " this that these those there which who whom whose what when where why how did"
+                      + " does do has have had not no but if than then so such into about over under"
+                      + " between also any all each more most other their his her he she they them we"
+                      + " you your our i me my one can could should would may will must please")
                   .split(" ", -1)));
 
   private Terms() {}

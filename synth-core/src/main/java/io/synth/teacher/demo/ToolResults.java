@@ -69,7 +69,10 @@ final class ToolResults {
       titles.add(m.group(1).strip());
     }
     for (int i = 0; i < starts.size(); i++) {
-      int end = i + 1 < starts.size() ? result.lastIndexOf("\n## Page ", starts.get(i + 1)) : result.length();
+      int end =
+          i + 1 < starts.size()
+              ? result.lastIndexOf("\n## Page ", starts.get(i + 1))
+              : result.length();
       pages.add(page(titles.get(i), result.substring(starts.get(i), Math.max(end, starts.get(i)))));
     }
     return pages;

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** The roles of deep verification: extract, plan, verify, replan, report. */
 final class Verification {
-  private static final Pattern HEADING = Pattern.compile("(?m)^## (Extract|Plan|Verify|Replan|Report)\\b.*$");
+  private static final Pattern HEADING =
+      Pattern.compile("(?m)^## (Extract|Plan|Verify|Replan|Report)\\b.*$");
   private static final Pattern POINT = Pattern.compile("^\\s*(\\d{1,2})[.)、．]\\s*(\\S.*)$");
   private static final Pattern LABEL = Pattern.compile("^\\s*[\\p{L} ]{2,20}[:：]\\s*$");
   private static final int PAGES_PER_TURN = 3;
@@ -81,7 +82,10 @@ final class Verification {
 
   /** What the paragraph is about: its first name. */
   private static String topic(String paragraph) {
-    Matcher zh = Pattern.compile("^[《“]?([\\p{IsHan}A-Za-z0-9· ]{2,14}?)[》”]?(?=是|位于|设在|坐落|由|为|在|成立|创办|于|，|的)").matcher(paragraph);
+    Matcher zh =
+        Pattern.compile(
+                "^[《“]?([\\p{IsHan}A-Za-z0-9· ]{2,14}?)[》”]?(?=是|位于|设在|坐落|由|为|在|成立|创办|于|，|的)")
+            .matcher(paragraph);
     if (Speech.of(paragraph) == Speech.ZH) {
       return zh.find() ? zh.group(1) : "";
     }
@@ -196,10 +200,11 @@ final class Verification {
     if (mayCall) {
       List<String> unsearched = queries.stream().filter(q -> !dossier.searched(q)).toList();
       List<String> urls = promising();
-      if (!urls.isEmpty() && dossier.hits().size() > dossier.pages().size() && (unsearched.isEmpty() || unopened())) {
+      if (!urls.isEmpty()
+          && dossier.hits().size() > dossier.pages().size()
+          && (unsearched.isEmpty() || unopened())) {
         return ResearchTurn.opening(
-            speech.pick(
-                "These pages should tell whether the points hold.", "这些网页应能说明各点是否成立。"),
+            speech.pick("These pages should tell whether the points hold.", "这些网页应能说明各点是否成立。"),
             urls);
       }
       if (!unsearched.isEmpty()) {
@@ -213,8 +218,7 @@ final class Verification {
       text.append(i + 1).append(". ").append(judge.judge(points.get(i)).explanation()).append('\n');
     }
     return DemoReply.say(
-        speech.pick("That is the evidence the pages give.", "网页给出的证据如下。"),
-        text.toString().strip());
+        speech.pick("That is the evidence the pages give.", "网页给出的证据如下。"), text.toString().strip());
   }
 
   private boolean unopened() {

@@ -63,7 +63,8 @@ final class WalkQuestionReply implements StructuredReply {
       for (TripleLine next : facts) {
         boolean fresh =
             chain.stream()
-                .noneMatch(c -> Names.same(c.subject(), next.object()) || c.index() == next.index());
+                .noneMatch(
+                    c -> Names.same(c.subject(), next.object()) || c.index() == next.index());
         if (fresh && Names.same(next.subject(), end)) {
           List<TripleLine> longer = new ArrayList<>(chain);
           longer.add(next);

@@ -55,8 +55,7 @@ final class WalkStepReply implements StructuredReply {
       List<Found> values = FactFinder.values(page, page.subject(), relation);
       if (!values.isEmpty() && values.get(0).score() >= SURE) {
         Found found = values.get(0);
-        quote(page, found)
-            .ifPresent(q -> facts.putIfAbsent(found.value(), new Fact(found, q)));
+        quote(page, found).ifPresent(q -> facts.putIfAbsent(found.value(), new Fact(found, q)));
       }
     }
     List<Fact> list = new ArrayList<>(facts.values());
@@ -73,7 +72,8 @@ final class WalkStepReply implements StructuredReply {
       }
     }
     for (PageText.Row row : page.text().rows()) {
-      if (found.relation().headings().stream().anyMatch(h -> Fold.of(h).equals(Fold.of(row.heading())))
+      if (found.relation().headings().stream()
+              .anyMatch(h -> Fold.of(h).equals(Fold.of(row.heading())))
           && row.value().plain().contains(found.value())) {
         return Optional.of(row.line());
       }
