@@ -20,6 +20,9 @@ final class PointJudge {
 
   private record Opinion(boolean supports, String statement, OpenedPage page, double strength) {}
 
+  /** Least score of a wording in which the point plainly speaks of a relation. */
+  private static final double PLAIN = 1.5;
+
   private static final double SAID = 0.7;
   private static final double SAID_OTHERWISE = 0.6;
   private static final double SAID_WITH_FIGURES = 0.3;
@@ -78,9 +81,13 @@ final class PointJudge {
 
   private Optional<Opinion> opinion(OpenedPage page, Sentence claim) {
     Optional<Opinion> words = byWords(page, claim);
-    boolean figureFound =
-        words.isPresent() && words.get().supports() && !Quantity.values(claim.plain()).isEmpty();
-    return figureFound ? words : byRelation(page, claim).or(() -> words);
+    Optional<Opinion> relation = byRelation(page, claim);
+    boolean figures = !Quantity.values(claim.plain()).isEmpty();
+    return relation
+        .filter(o -> o.supports() || o.strength() >= PLAIN)
+        .or(() -> words.filter(o -> o.supports() && figures))
+        .or(() -> relation)
+        .or(() -> words);
   }
 
   /** The page gives a value for a relation that the point also gives one for. */
