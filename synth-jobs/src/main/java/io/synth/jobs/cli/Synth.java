@@ -53,7 +53,8 @@ public final class Synth {
 
   /** Runs a command; returns its exit code. */
   static int run(String... args) {
-    CommandLine line = line(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8));
+    CommandLine line =
+        line(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8));
     return args.length == 0 ? line.execute("--help") : line.execute(args);
   }
 
