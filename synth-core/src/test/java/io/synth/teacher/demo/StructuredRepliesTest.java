@@ -214,7 +214,7 @@ class StructuredRepliesTest {
 
     assertThat(reply.path("question").asText())
         .isEqualTo(
-            "What is the body of water that the body of water that Larkspur Aqueduct crosses flows into?");
+            "What is the mouth of the body of water that Larkspur Aqueduct crosses?");
     assertThat(reply.path("answer").asText()).isEqualTo("Ellery Sound");
     assertThat(reply.path("facts")).extracting(JsonNode::asInt).containsExactly(2, 1);
   }
