@@ -45,9 +45,7 @@ final class DescribedThing {
             .limit(MOST_OPENED_AT_ONCE)
             .toList();
     if (!urls.isEmpty() && dossier.pages().size() < 6) {
-      return new Step.Open(
-          urls,
-          speech.pick("These pages may be about it.", "这些网页可能与它有关。"));
+      return new Step.Open(urls, speech.pick("These pages may be about it.", "这些网页可能与它有关。"));
     }
     return best.isPresent() && fit >= DESCRIBED
         ? new Step.Known(best.get().subject(), best.get().url(), List.of(), List.of())

@@ -83,7 +83,8 @@ final class EnglishPhrase {
     }
     Matcher year = Pattern.compile("^the year (?:in which|when|that) (.+)$").matcher(text);
     if (year.matches()) {
-      return EnglishQuestion.when("when was " + year.group(1).replaceFirst(" (?:is|was|were) ", " "));
+      return EnglishQuestion.when(
+          "when was " + year.group(1).replaceFirst(" (?:is|was|were) ", " "));
     }
     Matcher m = RELATIVE.matcher(text);
     if (m.matches()) {
@@ -113,7 +114,8 @@ final class EnglishPhrase {
     if (placed.matches()) {
       String sort = placed.group(1);
       String clause = placed.group(3).replaceFirst(" (?:is|was|were|are) (?=\\w+(?: \\w+)?$)", " ");
-      return EnglishVerbs.atEnd(clause, sort, placed.group(2)).or(() -> endingInAgent(clause, sort));
+      return EnglishVerbs.atEnd(clause, sort, placed.group(2))
+          .or(() -> endingInAgent(clause, sort));
     }
     return Optional.empty();
   }

@@ -75,7 +75,8 @@ final class EnglishQuestion {
     for (Form form : EnglishPhrase.english(Relations.BYS)) {
       String verb = EnglishVerbs.PREPOSITION.matcher(form.text()).replaceFirst("");
       if (m.group(1).endsWith(" " + verb)) {
-        return Optional.of(EnglishPhrase.related(form.relation(), true, "", EnglishPhrase.cut(m.group(1), verb)));
+        return Optional.of(
+            EnglishPhrase.related(form.relation(), true, "", EnglishPhrase.cut(m.group(1), verb)));
       }
     }
     return none();
@@ -89,7 +90,9 @@ final class EnglishQuestion {
     for (Form form : EnglishPhrase.english(Relations.EVENTS)) {
       for (String verb : EnglishVerbs.inflected(form.text())) {
         if (m.group(1).endsWith(" " + verb)) {
-          return Optional.of(EnglishPhrase.related(form.relation(), true, "year", EnglishPhrase.cut(m.group(1), verb)));
+          return Optional.of(
+              EnglishPhrase.related(
+                  form.relation(), true, "year", EnglishPhrase.cut(m.group(1), verb)));
         }
       }
     }
@@ -133,7 +136,9 @@ final class EnglishQuestion {
     }
     for (Form form : EnglishPhrase.english(Relations.BYS)) {
       if (m.group(1).endsWith(" " + form.text())) {
-        return Optional.of(EnglishPhrase.related(form.relation(), true, "", EnglishPhrase.cut(m.group(1), form.text())));
+        return Optional.of(
+            EnglishPhrase.related(
+                form.relation(), true, "", EnglishPhrase.cut(m.group(1), form.text())));
       }
     }
     return EnglishVerbs.atEnd(m.group(1), "", "");
@@ -170,7 +175,9 @@ final class EnglishQuestion {
       for (Form form : EnglishPhrase.english(Relations.AGENTS)) {
         for (String verb : EnglishVerbs.inflected(form.text())) {
           if (m.group(2).endsWith(" " + verb)) {
-            return Optional.of(EnglishPhrase.related(form.relation(), false, m.group(1), EnglishPhrase.cut(m.group(2), verb)));
+            return Optional.of(
+                EnglishPhrase.related(
+                    form.relation(), false, m.group(1), EnglishPhrase.cut(m.group(2), verb)));
           }
         }
       }

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 final class EnglishVerbs {
   static final Pattern PREPOSITION =
       Pattern.compile(" (?:in|at|on|under|after|to|into|from|by|for|of|with)$");
-  private static final Pattern AUXILIARY =
-      Pattern.compile("^(?:is|was|are|were|has|have|had) ");
+  private static final Pattern AUXILIARY = Pattern.compile("^(?:is|was|are|were|has|have|had) ");
 
   private EnglishVerbs() {}
 

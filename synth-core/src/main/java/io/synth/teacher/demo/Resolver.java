@@ -237,7 +237,8 @@ final class Resolver {
                 || (known != null && s.statement().equals(known.statement()))
                 || excluded.stream().anyMatch(e -> Judged.same(e, s.value())));
     subjects.sort(
-        Comparator.<Found>comparingInt(s -> asked.sort().isEmpty() || sorts.isA(s, asked.sort()) ? 0 : 1)
+        Comparator.<Found>comparingInt(
+                s -> asked.sort().isEmpty() || sorts.isA(s, asked.sort()) ? 0 : 1)
             .thenComparingDouble(s -> -s.score())
             .thenComparingInt(s -> s.page().rank()));
     boolean sure =
