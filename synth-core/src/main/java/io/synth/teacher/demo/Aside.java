@@ -42,7 +42,7 @@ final class Aside {
       return false;
     }
     for (Sentence.Link link : sentence.links()) {
-      if (link.start() <= AT_THE_START) {
+      if (plain.substring(0, link.start()).strip().matches("(?i)|the|《")) {
         return !Names.same(link.text(), subject);
       }
     }

@@ -20,7 +20,7 @@ final class ChineseQuestion {
   private static final Pattern PLACE_FIRST =
       Pattern.compile("^(.+?)(?:是)?(?:在|到|向|从)(?:哪[^的]{0,5}?|什么地方|何处)(.{1,4}?)的?$");
   private static final Pattern TAIL =
-      Pattern.compile("^(.+?)(?:分别)?(?:是|为|叫|有)(?:谁|什么.*|哪.+|多少.*|何.*|几.*)$");
+      Pattern.compile("^(.+?)(?:分别)?(?:是|为|叫|有|在)(?:谁|什么.*|哪.+|多少.*|何.*|几.*)$");
   private static final Pattern QUESTION_WORD = Pattern.compile("(?:哪|什么|何|谁).*$");
   private static final Pattern HOW_MUCH = Pattern.compile("^(.+?)(?:有)?多(\\p{IsHan})$");
   private static final Pattern CLASSED = Pattern.compile("^(.+)的([^的]{1,10})$");
@@ -85,7 +85,7 @@ final class ChineseQuestion {
     if (m.matches()) {
       for (Form form : chinese(Relations.DIRECTS)) {
         String core = form.text().replaceFirst("[于在到]$", "");
-        if (m.group(2).equals(core)) {
+        if (m.group(2).endsWith(core)) {
           return Optional.of(related(form.relation(), true, "", m.group(1)));
         }
       }

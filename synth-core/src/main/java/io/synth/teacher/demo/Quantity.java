@@ -58,7 +58,7 @@ record Quantity(BigDecimal value, String unit, int start, int end, String text) 
           Map.entry("per cent", "%"));
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<![\\p{Alpha}\\d.,])(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)"
+          "(?<![\\p{Alpha}\\d])(?<!\\d[.,])(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)"
               + "(?:\\s*(thousand|million|billion|百万|千万|万|亿|千(?!米|瓦)))?"
               + "(?:\\s*(GWh|MWh|MW|kW|GW|kV|km|mm|cm|m³/s|m|t|%|percent|per cent|metres|meters"
               + "|kilometres|kilometers|megawatts|millimetres|centimetres|tonnes|people|inhabitants|minutes|min|tallan|years"

@@ -2,12 +2,9 @@ package io.synth.teacher.demo;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Follows a chain of relations through the pages opened so far, and tells what to search or open
@@ -16,13 +13,12 @@ import java.util.stream.Stream;
 final class Resolver {
   private static final int MOST_OPENED_AT_ONCE = 2;
   private static final int MOST_MENTIONS = 4;
-  private static final double DESCRIBED_WELL = 0.65;
-  private static final double DESCRIBED = 0.35;
 
   private final Dossier dossier;
   private final Speech speech;
   private final List<String> excluded;
   private final boolean crossCheck;
+  private final Sorts sorts;
 
   /**
    * @param excluded answers that were turned down
@@ -33,6 +29,7 @@ final class Resolver {
     this.speech = speech;
     this.excluded = excluded;
     this.crossCheck = crossCheck;
+    this.sorts = new Sorts(dossier, speech);
   }
 
   /** The next step towards the thing asked for. */
@@ -45,7 +42,7 @@ final class Resolver {
       return related(related, false);
     }
     if (subject instanceof Subject.Described described) {
-      return described(described.text());
+      return new DescribedThing(dossier, speech).find(described.text());
     }
     String name = ((Subject.Named) subject).name();
     return named(name, "", List.of());
@@ -196,7 +193,7 @@ final class Resolver {
         values.stream()
             .filter(v -> v.page().url().equals(best.page().url()) && v.score() == best.score())
             .toList();
-    Step fitting = fitting(rivals, asked.sort());
+    Step fitting = sorts.fitting(rivals, asked.sort());
     if (fitting instanceof Step.Open) {
       return fitting;
     }
@@ -224,49 +221,6 @@ final class Resolver {
     return sameScript && !Names.same(one.value(), other.value());
   }
 
-  /** Which of several things is of a sort, told by its name or by its page. */
-  private Step fitting(List<Found> rivals, String sort) {
-    Map<String, Found> byName = new LinkedHashMap<>();
-    rivals.forEach(r -> byName.putIfAbsent(r.value(), r));
-    if (byName.size() < 2 || sort.isEmpty()) {
-      return new Step.Unknown(sort);
-    }
-    Optional<Found> fits = byName.values().stream().filter(r -> isA(r, sort)).findFirst();
-    if (fits.isPresent()) {
-      return new Step.Known(fits.get().value(), "", List.of(), List.of());
-    }
-    List<String> urls =
-        byName.values().stream()
-            .map(Found::url)
-            .filter(u -> !u.isEmpty() && !dossier.opened(u))
-            .distinct()
-            .limit(3)
-            .toList();
-    return urls.isEmpty()
-        ? new Step.Unknown(sort)
-        : new Step.Open(
-            urls,
-            speech.pick(
-                "Several things are named; I'll see which is the " + sort + ".",
-                "这里列出了几项，看看哪一项是" + sort + "。"));
-  }
-
-  private boolean isA(Found thing, String sort) {
-    Set<String> wanted = Terms.of(sort);
-    Optional<OpenedPage> page =
-        dossier.page(thing.url()).or(() -> dossier.pageAbout(thing.value()));
-    StringBuilder text = new StringBuilder(thing.value());
-    page.ifPresent(
-        p -> {
-          Relation kind = Relations.labelledOrNamed("instance of");
-          p.text().rows().stream()
-              .filter(r -> FactFinder.heads(r.heading(), kind))
-              .forEach(r -> text.append(' ').append(r.value().plain()));
-          p.text().sentences().stream().limit(1).forEach(s -> text.append(' ').append(s.plain()));
-        });
-    return Terms.coverage(wanted, Terms.of(text.toString())) >= 0.5;
-  }
-
   private Step backward(Step.Known start, Subject.Related asked) {
     List<Found> subjects = new ArrayList<>();
     for (OpenedPage page : dossier.pages()) {
@@ -283,11 +237,12 @@ final class Resolver {
                 || (known != null && s.statement().equals(known.statement()))
                 || excluded.stream().anyMatch(e -> Judged.same(e, s.value())));
     subjects.sort(
-        Comparator.<Found>comparingInt(s -> asked.sort().isEmpty() || isA(s, asked.sort()) ? 0 : 1)
+        Comparator.<Found>comparingInt(
+                s -> asked.sort().isEmpty() || sorts.isA(s, asked.sort()) ? 0 : 1)
             .thenComparingDouble(s -> -s.score())
             .thenComparingInt(s -> s.page().rank()));
     boolean sure =
-        !subjects.isEmpty() && (asked.sort().isEmpty() || isA(subjects.get(0), asked.sort()));
+        !subjects.isEmpty() && (asked.sort().isEmpty() || sorts.isA(subjects.get(0), asked.sort()));
     String form = speech.first(asked.relation().by(), asked.relation().label(speech));
     String wording = (asked.sort() + " " + form + " " + start.name()).strip();
     if (!sure) {
@@ -311,55 +266,6 @@ final class Resolver {
     }
     Found best = subjects.get(0);
     return new Step.Known(best.value(), best.url(), with(start.trail(), best), List.of());
-  }
-
-  private Step described(String text) {
-    Set<String> wanted = Terms.of(text);
-    Optional<OpenedPage> best =
-        dossier.pages().stream().max(Comparator.comparingDouble(p -> fit(p, wanted)));
-    double fit = best.map(p -> fit(p, wanted)).orElse(0.0);
-    if (best.isPresent() && fit >= DESCRIBED_WELL) {
-      return new Step.Known(best.get().subject(), best.get().url(), List.of(), List.of());
-    }
-    if (!dossier.searched(text)) {
-      return new Step.Search(
-          List.of(text),
-          speech.pick(
-              "First I must find out what \"" + text + "\" is.", "首先要弄清“" + text + "”指的是什么。"));
-    }
-    List<String> urls =
-        dossier.hits().stream()
-            .filter(h -> !dossier.opened(h.url()))
-            .sorted(
-                Comparator.comparingDouble(
-                    h -> -Terms.coverage(wanted, Terms.of(h.title() + " " + h.snippet()))))
-            .map(Hit::url)
-            .limit(MOST_OPENED_AT_ONCE)
-            .toList();
-    if (!urls.isEmpty() && dossier.pages().size() < 6) {
-      return open(urls, text);
-    }
-    return best.isPresent() && fit >= DESCRIBED
-        ? new Step.Known(best.get().subject(), best.get().url(), List.of(), List.of())
-        : new Step.Unknown(text);
-  }
-
-  private static double fit(OpenedPage page, Set<String> wanted) {
-    Set<String> title = Terms.of(page.title());
-    Stream<String> lines =
-        Stream.concat(
-            page.text().sentences().stream().map(Sentence::plain),
-            Stream.of(
-                String.join(" ", page.text().rows().stream().map(PageText.Row::line).toList())));
-    return lines
-        .mapToDouble(
-            line -> {
-              Set<String> there = Terms.of(line);
-              there.addAll(title);
-              return Terms.coverage(wanted, there);
-            })
-        .max()
-        .orElse(0);
   }
 
   private static List<Found> with(List<Found> trail, Found next) {

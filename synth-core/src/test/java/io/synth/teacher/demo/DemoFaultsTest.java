@@ -1,7 +1,6 @@
 package io.synth.teacher.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.UnaryOperator;
@@ -74,8 +73,22 @@ class DemoFaultsTest {
 
   @Test
   void spoilsToolArguments() {
-    assertThatThrownBy(() -> answer(s -> s.badToolArguments(1), QUESTION))
-        .hasMessage("no answer after " + TURNS + " turns");
+    DemoSettings settings = DemoSettings.faultless().toBuilder().badToolArguments(1).build();
+    try (DemoTeacher teacher = DemoTeacher.start(settings)) {
+      for (int i = 0; i < 10; i++) {
+        String arguments =
+            new DemoClient(teacher)
+                .chat(body("Who designed Bridge " + i + "?"))
+                .message()
+                .path("tool_calls")
+                .path(0)
+                .path("function")
+                .path("arguments")
+                .asText();
+
+        assertThat(Json.read(arguments).filter(a -> a.has("queries"))).as(arguments).isEmpty();
+      }
+    }
   }
 
   @Test

@@ -213,8 +213,7 @@ class StructuredRepliesTest {
             "1. River Tane | flows into | Ellery Sound | https://a.example\n2. Larkspur Aqueduct | crosses | River Tane | https://b.example");
 
     assertThat(reply.path("question").asText())
-        .isEqualTo(
-            "What is the body of water that the body of water that Larkspur Aqueduct crosses flows into?");
+        .isEqualTo("What is the mouth of the body of water that Larkspur Aqueduct crosses?");
     assertThat(reply.path("answer").asText()).isEqualTo("Ellery Sound");
     assertThat(reply.path("facts")).extracting(JsonNode::asInt).containsExactly(2, 1);
   }
