@@ -26,6 +26,10 @@ final class MixedSentences {
   private static final Pattern BRACKETED =
       Pattern.compile(
           "\\([^()\\n]{1,80}\\)|（[^（）\\n]{1,80}）|\\[[^\\[\\]\\n]{1,80}\\]|【[^【】\\n]{1,80}】");
+
+  /** In English an address ends at white space; in Chinese, text may follow it at once. */
+  private static final Pattern WHOLE_ADDRESS = Pattern.compile("(?i)https?://\\S+");
+
   private static final Pattern HAN_RUN = Pattern.compile("\\p{IsHan}+");
   private static final Pattern LATIN_RUN =
       Pattern.compile("[A-Za-z][A-Za-z'’-]*(?:[ ,.;:]+[A-Za-z][A-Za-z'’-]*)*");
@@ -77,6 +81,10 @@ final class MixedSentences {
           "since",
           "than");
 
+  /** Function words that begin no name. */
+  private static final Set<String> CONNECTIVES =
+      Set.of("however", "because", "therefore", "although", "thus", "according", "since", "while");
+
   /** Plain English words in a row that no Chinese sentence has: our choice. */
   private static final int PLAIN_RUN = 4;
 
@@ -98,7 +106,8 @@ final class MixedSentences {
 
   /** The mixed sentences, with their places in the text. */
   List<Sentences.Sentence> in(String text) {
-    String prose = AnswerText.blank(BRACKETED, AnswerText.blank(QUOTED, AnswerText.prose(text)));
+    String spaced = language == Language.EN ? AnswerText.blank(WHOLE_ADDRESS, text) : text;
+    String prose = AnswerText.blank(BRACKETED, AnswerText.blank(QUOTED, AnswerText.prose(spaced)));
     return Sentences.of(prose).stream().filter(sentence -> mixed(sentence.text())).toList();
   }
 
@@ -141,9 +150,7 @@ final class MixedSentences {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       boolean functionWord = FUNCTION_WORDS.contains(word.toLowerCase(Locale.ROOT));
-      // As in "Bank of China" and "Johnson and Johnson".
-      boolean inName =
-          i > 0 && isName(words.get(i - 1)) && isName(words.get(Math.min(i + 1, words.size() - 1)));
+      boolean inName = isInName(words, i);
       if (functionWord && !inName && !isAcronym(word)) {
         function++;
       }
@@ -155,6 +162,15 @@ final class MixedSentences {
       return true;
     }
     return inChinese ? function > 0 : function > 0 && words.size() > 2;
+  }
+
+  /** As in "Johnson and Johnson", "The Economist" and "Will Smith". */
+  private static boolean isInName(List<String> words, int at) {
+    boolean nameFollows = at + 1 < words.size() && isName(words.get(at + 1));
+    if (isName(words.get(at))) {
+      return nameFollows && !CONNECTIVES.contains(words.get(at).toLowerCase(Locale.ROOT));
+    }
+    return nameFollows && at > 0 && isName(words.get(at - 1));
   }
 
   private static boolean isName(String word) {

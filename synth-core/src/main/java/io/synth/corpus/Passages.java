@@ -1,5 +1,6 @@
 package io.synth.corpus;
 
+import io.synth.text.DisplayWidth;
 import io.synth.text.Sentences;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +17,12 @@ import java.util.regex.Pattern;
  * @param weights how telling each of the query's terms is
  */
 record Passages(Map<String, Double> weights) {
-  /** Most UTF-16 code units of a passage. */
+  /** Most columns of a passage: 300 letters or 150 Han characters. */
   static final int LENGTH = 300;
+
+  private static final String BETWEEN = "; ";
+  private static final String STOPS = ".!?:;,。！？：；，…\"'”’)）";
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
   private static final int READ = 400_000;
   private static final int SENTENCE_TERMS = 500;
@@ -25,7 +30,13 @@ record Passages(Map<String, Double> weights) {
   private static final Pattern MARKS =
       Pattern.compile("(?m)^\\s*(?:#{1,6}\\s+|>\\s?|[-*+]\\s+|```.*$)|^[|\\s:-]+$");
 
-  private record Piece(String text, Set<String> terms) {}
+  /** A sentence, list item, table row or heading as one line. */
+  private record Piece(String text, boolean heading, Set<String> terms) {
+    /** A Han character says about as much as two letters. */
+    int width() {
+      return DisplayWidth.of(text);
+    }
+  }
 
   /** Markdown without the addresses of its links. */
   static String withoutAddresses(String markdown) {
@@ -37,12 +48,13 @@ record Passages(Map<String, Double> weights) {
     String head = markdown.length() > READ ? markdown.substring(0, READ) : markdown;
     List<Piece> pieces = new ArrayList<>();
     for (Sentences.Sentence sentence : Sentences.of(withoutAddresses(head))) {
-      String line = PageText.line(MARKS.matcher(sentence.text()).replaceAll(" "));
-      if (!line.isEmpty()) {
-        Set<String> terms = new HashSet<>(PageAnalyzer.OF_PAGES.terms(line, SENTENCE_TERMS));
-        terms.retainAll(weights.keySet());
-        pieces.add(new Piece(line, terms));
+      // The title stands above the passage already.
+      if (!sentence.text().startsWith("# ")) {
+        addTo(pieces, sentence.text());
       }
+    }
+    if (pieces.isEmpty()) {
+      addTo(pieces, head);
     }
     int best = 0;
     double bestScore = 0;
@@ -53,7 +65,16 @@ record Passages(Map<String, Double> weights) {
         bestScore = score;
       }
     }
-    return join(pieces, best);
+    return pieces.isEmpty() ? "" : join(pieces, best);
+  }
+
+  private void addTo(List<Piece> pieces, String sentence) {
+    String line = PageText.line(MARKS.matcher(sentence).replaceAll(" "));
+    if (!line.isEmpty() && !DATE.matcher(line).matches()) {
+      Set<String> terms = new HashSet<>(PageAnalyzer.OF_PAGES.terms(line, SENTENCE_TERMS));
+      terms.retainAll(weights.keySet());
+      pieces.add(new Piece(line, sentence.startsWith("#"), terms));
+    }
   }
 
   /** Weight of the distinct terms in the passage that begins at a sentence. */
@@ -63,12 +84,8 @@ record Passages(Map<String, Double> weights) {
     if (own == 0) {
       return 0;
     }
-    int length = pieces.get(first).text().length();
-    for (int i = first + 1; i < pieces.size(); i++) {
-      length += 1 + pieces.get(i).text().length();
-      if (length > LENGTH) {
-        break;
-      }
+    int end = end(pieces, first);
+    for (int i = first + 1; i < end; i++) {
       seen.addAll(pieces.get(i).terms());
     }
     // Between passages of equal weight, the one whose first sentence says more.
@@ -79,17 +96,31 @@ record Passages(Map<String, Double> weights) {
     return terms.stream().sorted().mapToDouble(t -> weights.getOrDefault(t, 0.0)).sum();
   }
 
-  private String join(List<Piece> pieces, int first) {
-    StringBuilder passage = new StringBuilder();
-    for (int i = first; i < pieces.size(); i++) {
-      String text = pieces.get(i).text();
-      if (passage.length() == 0) {
-        passage.append(text.length() > LENGTH ? around(text) : text);
-      } else if (passage.length() + 1 + text.length() <= LENGTH) {
-        passage.append(' ').append(text);
-      } else {
+  /** End of the passage that begins at a sentence: it does not go on into the next section. */
+  private static int end(List<Piece> pieces, int first) {
+    int width = pieces.get(first).width();
+    int end = first + 1;
+    while (end < pieces.size()) {
+      width += BETWEEN.length() + pieces.get(end).width();
+      if (width > LENGTH || pieces.get(end).heading()) {
         break;
       }
+      end++;
+    }
+    return end;
+  }
+
+  private String join(List<Piece> pieces, int first) {
+    Piece start = pieces.get(first);
+    if (start.width() > LENGTH) {
+      return around(start.text());
+    }
+    StringBuilder passage = new StringBuilder(start.text());
+    for (Piece piece : pieces.subList(first + 1, end(pieces, first))) {
+      char last = passage.charAt(passage.length() - 1);
+      boolean ended = STOPS.indexOf(last) >= 0;
+      // Full-width signs bring their own space.
+      passage.append(!ended ? BETWEEN : last < 0x3000 ? " " : "").append(piece.text());
     }
     return passage.toString();
   }
@@ -112,17 +143,12 @@ record Passages(Map<String, Double> weights) {
   }
 
   private static String part(String sentence, int from) {
-    int start = inWord(sentence, from) && from > 0 ? from - 1 : from;
-    int end = Math.min(sentence.length(), start + LENGTH - 2);
-    if (end < sentence.length() && Character.isHighSurrogate(sentence.charAt(end - 1))) {
-      end--;
-    }
-    return (start > 0 ? "…" : "")
-        + sentence.substring(start, end).strip()
-        + (end < sentence.length() ? "…" : "");
+    int start = inCharacter(sentence, from) ? from - 1 : from;
+    String rest = sentence.substring(start).strip();
+    return DisplayWidth.cut(start > 0 ? "…" + rest : rest, LENGTH);
   }
 
-  private static boolean inWord(String sentence, int at) {
-    return at < sentence.length() && Character.isLowSurrogate(sentence.charAt(at));
+  private static boolean inCharacter(String sentence, int at) {
+    return at > 0 && Character.isLowSurrogate(sentence.charAt(at));
   }
 }

@@ -15,4 +15,5 @@ public record MidTraining(
     String recipe,
     Language language,
     String teacher,
-    String model) implements StagedRow {}
+    String model)
+    implements StagedRow {}

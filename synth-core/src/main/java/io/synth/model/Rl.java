@@ -24,7 +24,8 @@ public record Rl(
     String recipe,
     Language language,
     String teacher,
-    String model) implements StagedRow {
+    String model)
+    implements StagedRow {
   public Rl {
     prompt = List.copyOf(prompt);
     rubric = List.copyOf(rubric);

@@ -23,7 +23,8 @@ public record Sft(
     String recipe,
     Language language,
     String teacher,
-    String model) implements StagedRow {
+    String model)
+    implements StagedRow {
   public Sft {
     messages = List.copyOf(messages);
   }

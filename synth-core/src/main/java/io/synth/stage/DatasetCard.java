@@ -41,7 +41,7 @@ public final class DatasetCard {
     StringBuilder card = new StringBuilder();
     card.append("---\n").append(frontMatter(statistics, schema)).append("---\n\n");
     card.append("# ").append(title(statistics.stage())).append("\n\n");
-    card.append(what(statistics.stage())).append('\n');
+    card.append(what(statistics.stage()));
     warning(statistics, card);
     counts(statistics, card);
     making(statistics, checks, card);

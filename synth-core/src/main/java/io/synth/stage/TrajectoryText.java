@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A trajectory as one readable document. Each part stands between tags on lines of their own:
  *
  * <pre>
- * &lt;tools&gt;        one line per tool: its name and description
+ * &lt;toolbox&gt;      one line per tool: its name and description
  * &lt;task&gt;         the first user turn; later ones are &lt;user&gt;
  * &lt;thought&gt;      the teacher's reasoning before a turn
  * &lt;call tool="batch_search"&gt;     a call's arguments as JSON
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * What the teacher says stands without tags of ours, so that its {@code <answer>} stays as it is.
- * The same tags within a part are broken up by a space. The system turn is left out: it is the same
- * in all.
+ * The tags are none that a tokenizer knows, and the same tags within a part are broken up by a
+ * space. The system turn is left out: it is the same in all.
  */
 final class TrajectoryText {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern OWN_TAG =
-      Pattern.compile("<(/?(?:tools|task|user|thought|call|result)\\b)");
+      Pattern.compile("<(/?(?:toolbox|task|user|thought|call|result)\\b)");
 
   private TrajectoryText() {}
 
@@ -37,7 +37,7 @@ final class TrajectoryText {
     List<String> parts = new ArrayList<>();
     String tools = tools(trajectory.tools());
     if (!tools.isEmpty()) {
-      parts.add(part("tools", "", tools));
+      parts.add(part("toolbox", "", tools));
     }
     String user = "task";
     for (Message message : trajectory.messages()) {

@@ -5,7 +5,6 @@ import io.synth.config.ApiKeySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A teacher's API key. Shows itself to nobody but {@link #value}. */
@@ -22,10 +21,9 @@ final class ApiKey {
    * @param environment the value of an environment variable, or null
    * @throws SynthException when there is none where it should be
    */
-  static ApiKey read(
-      String teacher, ApiKeySource source, Function<String, @Nullable String> environment) {
+  static ApiKey read(String teacher, ApiKeySource source, Environment environment) {
     if (source.env() != null) {
-      String found = environment.apply(source.env());
+      String found = environment.value(source.env());
       if (found == null || found.isBlank()) {
         throw wrong(
             teacher,

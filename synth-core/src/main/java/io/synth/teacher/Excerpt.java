@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class Excerpt {
   private static final int MOST = 300;
 
-  /** Servers echo keys, whole or masked; these forms are taken out whoever's key it is. */
+  /** Servers echo keys, whole or masked; these forms are taken out whosever key it is. */
   private static final Pattern KEY =
       Pattern.compile("(?i)\\bbearer\\s+[^\\s\"',}]+|\\bsk-[A-Za-z0-9_*-]{4,}");
 

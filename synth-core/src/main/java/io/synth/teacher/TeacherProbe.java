@@ -9,6 +9,7 @@ import io.synth.model.Message;
 import io.synth.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tries what a teacher can do, with a few small real calls. Thread-safe. */
 public final class TeacherProbe {
@@ -140,10 +141,7 @@ public final class TeacherProbe {
   }
 
   private Received ask(
-      TeacherConfig config,
-      String prompt,
-      List<ToolDefinition> tools,
-      @org.jspecify.annotations.Nullable ReplySchema schema)
+      TeacherConfig config, String prompt, List<ToolDefinition> tools, @Nullable ReplySchema schema)
       throws CallFailure {
     return teachers
         .once(config)

@@ -7,7 +7,6 @@ import io.synth.model.TeacherRole;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public final class TeachersBuilder {
   Governor governor;
   Sleeper sleeper = Sleeper.REAL;
   Clock clock = Clock.systemUTC();
-  Function<String, @Nullable String> environment = System::getenv;
+  Environment environment = Environment.PROCESS;
   private @Nullable OkHttpClient client;
 
   TeachersBuilder(Map<String, TeacherConfig> teachers, Map<TeacherRole, String> roles) {
@@ -79,7 +78,7 @@ public final class TeachersBuilder {
   }
 
   /** Where environment variables with keys are looked up. */
-  public TeachersBuilder environment(Function<String, @Nullable String> value) {
+  public TeachersBuilder environment(Environment value) {
     environment = value;
     return this;
   }

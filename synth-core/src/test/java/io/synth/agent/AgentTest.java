@@ -361,15 +361,26 @@ class AgentTest {
   }
 
   @Test
+  void aTeacherOutOfReachIsNoFailureOfTheAttempt() {
+    teacher
+        .calls(FakeTools.search("Brenfeld"))
+        .fails(new TeacherException("unavailable", "actor: connection refused"));
+
+    assertThatThrownBy(() -> act(AgentSettings.DEFAULT, english()))
+        .isInstanceOf(TeacherException.class)
+        .hasMessage("actor: connection refused");
+  }
+
+  @Test
   void failsWithTheTeachersReasonAndKeepsTheMessages() {
     teacher
         .calls(FakeTools.search("Brenfeld"))
-        .fails(new TeacherException("unavailable", "actor: 5 attempts, last status 503"));
+        .fails(new TeacherException("invalid_response", "actor: 5 attempts, last status 503"));
 
     Trajectory trajectory = act(AgentSettings.DEFAULT, english());
 
     assertThat(trajectory.status()).isEqualTo(Status.FAILED);
-    assertThat(trajectory.code()).isEqualTo("unavailable");
+    assertThat(trajectory.code()).isEqualTo("invalid_response");
     assertThat(trajectory.reason()).isEqualTo("actor: 5 attempts, last status 503");
     assertThat(trajectory.messages()).hasSize(4);
     assertThat(trajectory.usage().calls()).isEqualTo(1);

@@ -127,19 +127,19 @@ class ReflectActingTest {
   }
 
   @Test
-  void failsWhenTheJudgeCannotBeReached() {
+  void failsWhenTheJudgeGivesNoUsableReply() {
     teacher
         .says("<answer>Tarn</answer>")
         .json(
             "answer_judgement",
             asked -> {
-              throw new TeacherException("unavailable", "judge: no reply in 5 attempts");
+              throw new TeacherException("invalid_reply", "judge: no reply in 5 attempts");
             });
 
     Trajectory trajectory = act(english());
 
     assertThat(trajectory.status()).isEqualTo(Status.FAILED);
-    assertThat(trajectory.code()).isEqualTo("unavailable");
+    assertThat(trajectory.code()).isEqualTo("invalid_reply");
     assertThat(trajectory.reason()).isEqualTo("judge: no reply in 5 attempts");
   }
 

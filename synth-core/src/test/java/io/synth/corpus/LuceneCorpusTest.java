@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,24 @@ final class LuceneCorpusTest {
     assertThat(hit.snippet()).isEqualTo("Its cable was laid by the Quessary line.");
     assertThat(hit.title()).isEqualTo("Corrane Tidal Array");
     assertThat(corpus.search("每年发电多少", 1).get(0).snippet()).isEqualTo("它每年发电660吉瓦时。");
+  }
+
+  @Test
+  void aPassageEndsWithItsSectionAndIsShort() {
+    Passages passages = new Passages(Map.of("tide", 1.0));
+    assertThat(
+            passages.best(
+                "# Tides\n\n2020-01-01\n\nNothing.\n\n- The tide\n- [The](https://a.example/) moon\n\n## More\n\nEnd."))
+        .isEqualTo("The tide; The moon");
+    assertThat(new Passages(Map.of("潮汐", 1.0)).best("潮汐。起落。")).isEqualTo("潮汐。起落。");
+    assertThat(passages.best("word ".repeat(200) + "tide " + "word ".repeat(200)))
+        .contains("tide")
+        .startsWith("…")
+        .endsWith("…")
+        .hasSizeLessThanOrEqualTo(300);
+    assertThat(passages.best("岚".repeat(1000))).hasSize(150);
+    assertThat(passages.best("# Tides")).isEqualTo("Tides");
+    assertThat(passages.best("")).isEmpty();
   }
 
   @Test

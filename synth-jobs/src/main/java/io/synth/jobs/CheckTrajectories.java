@@ -1,6 +1,7 @@
 package io.synth.jobs;
 
 import io.synth.check.Check;
+import io.synth.check.Verdicts;
 import io.synth.jobs.stage.GroupedStage;
 import io.synth.jobs.stage.ItemRows;
 import io.synth.jobs.stage.Payload;
@@ -12,7 +13,6 @@ import io.synth.run.Book;
 import io.synth.run.RunDataset;
 import io.synth.teacher.TeacherException;
 import io.synth.teacher.TeacherSession;
-import io.synth.check.Verdicts;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -43,8 +43,7 @@ final class CheckTrajectories implements Job {
 
   @Override
   public int groups(JobContext context) {
-    return JobContext.groups(
-        answered(context).count(), context.config().check().groupSize());
+    return JobContext.groups(answered(context).count(), context.config().check().groupSize());
   }
 
   private static Dataset<Row> answered(JobContext context) {
@@ -60,16 +59,11 @@ final class CheckTrajectories implements Job {
 
   @Override
   public @Nullable Stop work(JobContext context, int groups) throws IOException {
-    io.synth.jobs.row.Rows<Trajectory> rows =
-        io.synth.jobs.row.Rows.of(RunDataset.TRAJECTORIES);
+    io.synth.jobs.row.Rows<Trajectory> rows = io.synth.jobs.row.Rows.of(RunDataset.TRAJECTORIES);
     JavaPairRDD<String, byte[]> tasks =
         context
             .records(RunDataset.TASKS)
-            .mapToPair(
-                task ->
-                    new Tuple2<>(
-                        task.taskId(),
-                        RunDataset.TASKS.encode(task)));
+            .mapToPair(task -> new Tuple2<>(task.taskId(), RunDataset.TASKS.encode(task)));
     JavaPairRDD<String, byte[]> items =
         answered(context)
             .javaRDD()
@@ -79,8 +73,7 @@ final class CheckTrajectories implements Job {
                     new Tuple2<>(
                         trajectory.taskId(),
                         new Tuple2<>(
-                            trajectory.trajectoryId(),
-                            RunDataset.TRAJECTORIES.encode(trajectory))))
+                            trajectory.trajectoryId(), RunDataset.TRAJECTORIES.encode(trajectory))))
             .join(tasks)
             .mapToPair(
                 joined ->
@@ -96,11 +89,9 @@ final class CheckTrajectories implements Job {
         .run(context.context(), items, context.worker());
   }
 
-  private static void judge(
-      byte[] payload, TeacherSession session, Worker worker, ItemRows rows) {
+  private static void judge(byte[] payload, TeacherSession session, Worker worker, ItemRows rows) {
     Payload.Reader parts = Payload.read(payload);
-    Trajectory trajectory =
-        RunDataset.TRAJECTORIES.decode(parts.bytes());
+    Trajectory trajectory = RunDataset.TRAJECTORIES.decode(parts.bytes());
     Task task = RunDataset.TASKS.decode(parts.bytes());
     for (Check check : worker.checks()) {
       rows.add(RunDataset.VERDICTS, verdict(check, trajectory, task, session));

@@ -10,10 +10,11 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run tells the person before it: one line for each step, and, on a terminal, a bar with counts, rate, teacher calls,
- * tokens, cost and time left. All of it goes to standard error, so that standard output stays free for results.
+ * What a run tells the person before it: one line for each step, and, on a terminal, a bar with
+ * counts, rate, teacher calls, tokens, cost and time left. All of it goes to standard error, so
+ * that standard output stays free for results.
  */
-public final class Console implements AutoCloseable {
+public final class Console {
   private static final int REFRESH_MILLIS = 250;
 
   private final PrintStream out;
@@ -96,7 +97,8 @@ public final class Console implements AutoCloseable {
     say(step + ": stopped");
   }
 
-  private void closeBar() {
+  /** Takes the bar away, if there is one. */
+  void closeBar() {
     Thread refreshing = ticker;
     if (refreshing != null) {
       refreshing.interrupt();
@@ -108,11 +110,6 @@ public final class Console implements AutoCloseable {
       shown.close();
       bar = null;
     }
-  }
-
-  @Override
-  public void close() {
-    closeBar();
   }
 
   private static String line(String step, String state, List<Book> books) {

@@ -1,5 +1,7 @@
 package io.synth.jobs;
 
+import com.google.common.collect.Iterators;
+import io.synth.config.ConfigLoader;
 import io.synth.curate.Curated;
 import io.synth.curate.Curator;
 import io.synth.jobs.row.Rows;
@@ -23,7 +25,10 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Verdicts to accepted trajectories: each task's attempts are weighed together. Needs no messages, so none are read. */
+/**
+ * Verdicts to accepted trajectories: each task's attempts are weighed together. Needs no messages,
+ * so none are read.
+ */
 final class Curate implements Job {
   static final String STEP = "curate";
 
@@ -48,8 +53,8 @@ final class Curate implements Job {
   }
 
   @Override
-  public @Nullable Stop work(JobContext context, int groups) throws IOException {
-    Curator curator = Sections.curator(context.config());
+  public @Nullable Stop work(JobContext context, int unused) throws IOException {
+    String config = context.worker().config();
     JavaPairRDD<String, byte[]> tasks =
         context
             .records(RunDataset.TASKS)
@@ -63,15 +68,20 @@ final class Curate implements Job {
         tasks
             .cogroup(withoutMessages(context), verdicts)
             .values()
-            .map(group -> encoded(curate(curator, group._1(), group._2(), group._3())))
+            .mapPartitions(
+                groups -> {
+                  Curator curator = Sections.curator(ConfigLoader.fromJson(config));
+                  return Iterators.transform(
+                      groups,
+                      group -> encoded(curate(curator, group._1(), group._2(), group._3())));
+                })
             .persist(StorageLevel.MEMORY_AND_DISK());
     int files = Math.max(1, context.run().parts(RunDataset.TRAJECTORIES).size() / 16);
     try {
       context.write(
           curated
               .flatMap(one -> one._1().iterator())
-              .mapToPair(
-                  row -> new Tuple2<>(RunDataset.ACCEPTED.decode(row).trajectoryId(), row)),
+              .mapToPair(row -> new Tuple2<>(RunDataset.ACCEPTED.decode(row).trajectoryId(), row)),
           RunDataset.ACCEPTED,
           files);
       context.write(
@@ -124,9 +134,7 @@ final class Curate implements Job {
     Map<String, List<Verdict>> byTrajectory = new TreeMap<>();
     for (byte[] bytes : verdicts) {
       Verdict verdict = RunDataset.VERDICTS.decode(bytes);
-      byTrajectory
-          .computeIfAbsent(verdict.trajectoryId(), id -> new ArrayList<>())
-          .add(verdict);
+      byTrajectory.computeIfAbsent(verdict.trajectoryId(), id -> new ArrayList<>()).add(verdict);
     }
     Task task = RunDataset.TASKS.decode(tasks.iterator().next());
     return curator.curate(task, acted, references, byTrajectory);

@@ -4,7 +4,10 @@ import io.synth.SynthException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says what went wrong in a way that a user can act on, whatever wrapped it on its way through Spark. */
+/**
+ * Says what went wrong in a way that a user can act on, whatever wrapped it on its way through
+ * Spark.
+ */
 public final class Failures {
   private Failures() {}
 

@@ -20,7 +20,10 @@ import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Tasks to trajectories: each task is acted out as often as configured, each attempt an item of its own. */
+/**
+ * Tasks to trajectories: each task is acted out as often as configured, each attempt an item of its
+ * own.
+ */
 final class Generate implements Job {
   static final String STEP = "generate";
 
@@ -87,12 +90,10 @@ final class Generate implements Job {
       Task task, TeacherRole role, int rollout, byte[] bytes) {
     return new Tuple2<>(
         ContentHash.id("trajectory", task.taskId(), role.label(), Integer.toString(rollout)),
-        Payload.of(
-            Payload.text(role.label()), Payload.text(Integer.toString(rollout)), bytes));
+        Payload.of(Payload.text(role.label()), Payload.text(Integer.toString(rollout)), bytes));
   }
 
-  private static void act(
-      byte[] payload, TeacherSession session, Worker worker, ItemRows rows) {
+  private static void act(byte[] payload, TeacherSession session, Worker worker, ItemRows rows) {
     Payload.Reader parts = Payload.read(payload);
     TeacherRole role = Labelled.of(TeacherRole.class, parts.text());
     int rollout = Integer.parseInt(parts.text());

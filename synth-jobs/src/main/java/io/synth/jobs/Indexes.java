@@ -13,14 +13,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The search indexes of a run: made where they are missing or out of date. They lie on this machine's file system. */
+/**
+ * The search indexes of a run: made where they are missing or out of date. They lie on this
+ * machine's file system.
+ */
 public final class Indexes {
   private Indexes() {}
 
   /**
    * Brings the index of the configured corpus up to date.
    *
-   * @param run address of the run's folder, where the index lies unless the configuration says otherwise
+   * @param run address of the run's folder, where the index lies unless the configuration says
+   *     otherwise
    * @return folder of the index
    */
   public static Path corpus(SynthConfig config, @Nullable String run, Console console) {
@@ -31,7 +35,11 @@ public final class Indexes {
           "corpus: no folder of pages is set; give one with --corpus DIR or in the configuration");
     }
     Path index = folder(config, run).resolve("pages");
-    said(new CorpusIndexer(Path.of(corpus), index, IndexProgress.NONE).build(), "pages", index, console);
+    said(
+        new CorpusIndexer(Path.of(corpus), index, IndexProgress.NONE).build(),
+        "pages",
+        index,
+        console);
     return index;
   }
 
@@ -40,10 +48,15 @@ public final class Indexes {
    *
    * @return folder of the index
    */
-  public static Path graph(SynthConfig config, @Nullable String run, String graph, Console console) {
+  public static Path graph(
+      SynthConfig config, @Nullable String run, String graph, Console console) {
     Path index =
         folder(config, run).resolve("graph-" + ContentHash.id("graph", graph).substring(0, 8));
-    said(new GraphIndexer(Path.of(graph), index, IndexProgress.NONE).build(), "triples", index, console);
+    said(
+        new GraphIndexer(Path.of(graph), index, IndexProgress.NONE).build(),
+        "triples",
+        index,
+        console);
     return index;
   }
 
@@ -70,14 +83,16 @@ public final class Indexes {
   }
 
   private static void said(IndexSummary summary, String rows, Path index, Console console) {
-    StringBuilder line = new StringBuilder("index: ").append(summary.reused() ? "up to date" : "made");
+    StringBuilder line =
+        new StringBuilder("index: ").append(summary.reused() ? "up to date" : "made");
     line.append(String.format(Locale.ROOT, " · %,d %s", summary.count(rows), rows));
     if (summary.count("duplicates") > 0) {
       line.append(String.format(Locale.ROOT, ", %,d duplicates", summary.count("duplicates")));
     }
     summary
         .skipped()
-        .forEach((reason, count) -> line.append(String.format(Locale.ROOT, ", %,d %s", count, reason)));
+        .forEach(
+            (reason, count) -> line.append(String.format(Locale.ROOT, ", %,d %s", count, reason)));
     if (!summary.skipped().isEmpty()) {
       line.append(" (see ").append(index.resolve("skipped.jsonl")).append(')');
     }

@@ -27,7 +27,10 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Seeds to tasks: reads the seed file, quarantines what is broken, and lets each recipe that fits make tasks of each seed. */
+/**
+ * Seeds to tasks: reads the seed file, quarantines what is broken, and lets each recipe that fits
+ * make tasks of each seed.
+ */
 final class Ingest implements Job {
   static final String STEP = "ingest";
 
@@ -81,9 +84,7 @@ final class Ingest implements Job {
   public @Nullable Stop work(JobContext context, int groups) throws IOException {
     List<String> names = context.config().ingest().recipes();
     JavaPairRDD<String, byte[]> items =
-        context
-            .records(RunDataset.SEEDS)
-            .flatMapToPair(seed -> items(seed, names).iterator());
+        context.records(RunDataset.SEEDS).flatMapToPair(seed -> items(seed, names).iterator());
     return new GroupedStage(
             STEP,
             List.of(RunDataset.TASKS, RunDataset.REJECTED_TASKS),
@@ -109,8 +110,7 @@ final class Ingest implements Job {
     if (items.isEmpty()) {
       items.add(
           new Tuple2<>(
-              ContentHash.id("recipe", seed.seedId(), ""),
-              Payload.of(Payload.text(""), bytes)));
+              ContentHash.id("recipe", seed.seedId(), ""), Payload.of(Payload.text(""), bytes)));
     }
     return items;
   }
@@ -181,8 +181,7 @@ final class Ingest implements Job {
   public List<Book> books(JobContext context) throws IOException {
     long seeds = context.count(RunDataset.SEEDS);
     long quarantined = context.count(RunDataset.QUARANTINE);
-    long fruitful =
-        context.rows(RunDataset.TASKS).select("seed_id", "recipe").distinct().count();
+    long fruitful = context.rows(RunDataset.TASKS).select("seed_id", "recipe").distinct().count();
     return List.of(
         new Book(STEP, "seed lines", SeedFiles.of(context).lines(), seeds, 0, quarantined),
         new Book(

@@ -15,10 +15,16 @@ interface Job {
   /** What it writes. */
   List<RunDataset<?>> outputs();
 
-  /** All of the configuration and of the outside world that shapes its rows; earlier steps come on top. */
+  /**
+   * All of the configuration and of the outside world that shapes its rows; earlier steps come on
+   * top.
+   */
   String shape(JobContext context) throws IOException;
 
-  /** Groups that its rows are to be committed in. Called once for a step; resumed runs keep the number. */
+  /**
+   * Groups that its rows are to be committed in. Called once for a step; resumed runs keep the
+   * number.
+   */
   int groups(JobContext context) throws IOException;
 
   /** Items it works on, for the progress bar; 0 where it does not count them. */

@@ -1,8 +1,8 @@
 package io.synth.jobs;
 
 import io.synth.config.SynthConfig;
-import io.synth.jobs.row.SortedRows;
 import io.synth.jobs.row.Rows;
+import io.synth.jobs.row.SortedRows;
 import io.synth.run.RunDataset;
 import io.synth.run.RunFolder;
 import java.io.IOException;
@@ -44,8 +44,8 @@ record JobContext(SparkSession spark, SynthConfig config, RunFolder run, WorkerS
   }
 
   /** Replaces a dataset; see {@link SortedRows#write}. */
-  <T extends Record> void write(
-      JavaPairRDD<String, byte[]> rows, RunDataset<T> dataset, int files) throws IOException {
+  <T extends Record> void write(JavaPairRDD<String, byte[]> rows, RunDataset<T> dataset, int files)
+      throws IOException {
     new SortedRows(run.address(), context().hadoopConfiguration()).write(rows, dataset, files);
   }
 

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs in the order of the flow. A step whose input and configuration are as they were is not done again; one that was
- * stopped goes on; one whose input or configuration changed starts anew, with the journal at hand. Books that do not balance
- * stop the run.
+ * Runs jobs in the order of the flow. A step whose input and configuration are as they were is not
+ * done again; one that was stopped goes on; one whose input or configuration changed starts anew,
+ * with the journal at hand. Books that do not balance stop the run.
  */
 final class JobRunner {
   private final List<Job> flow;

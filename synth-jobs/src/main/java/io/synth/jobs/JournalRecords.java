@@ -37,20 +37,17 @@ public final class JournalRecords {
     if (segments.isEmpty()) {
       return spark.emptyRDD();
     }
-    SerializableConfiguration hadoop =
-        new SerializableConfiguration(spark.hadoopConfiguration());
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     return spark
         .parallelize(segments, Math.min(segments.size(), MOST_PARTITIONS))
         .mapPartitions(
             paths ->
-                Iterators.concat(
-                    Iterators.transform(paths, path -> segment(run, path, hadoop))));
+                Iterators.concat(Iterators.transform(paths, path -> segment(run, path, hadoop))));
   }
 
   private static Iterator<Completion> segment(
       String run, String path, SerializableConfiguration hadoop) {
-    JournalReader reader =
-        Journal.open(folder(run), hadoop.value()).reader(new Path(path));
+    JournalReader reader = Journal.open(folder(run), hadoop.value()).reader(new Path(path));
     TaskContext task = TaskContext.get();
     if (task != null) {
       task.<Void>addTaskCompletionListener(

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks whether every teacher can be reached, before anything is started. Makes no call that costs. */
+/**
+ * Looks whether every teacher can be reached, before anything is started. Makes no call that costs.
+ */
 final class Preflight {
   private static final int TIMEOUT_MILLIS = 10_000;
 

@@ -48,8 +48,7 @@ public final class Progress {
 
   /** Calls, tokens and cost, e.g. {@code 1,204 calls, 310 replayed, 2.1M tokens, $0.42}. */
   String calls() {
-    StringBuilder text =
-        new StringBuilder(String.format(Locale.ROOT, "%,d calls", made.sum()));
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%,d calls", made.sum()));
     if (replayed.sum() > 0) {
       text.append(String.format(Locale.ROOT, ", %,d replayed", replayed.sum()));
     }

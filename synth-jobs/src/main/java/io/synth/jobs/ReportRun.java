@@ -33,14 +33,26 @@ import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Counts what the run did, writes {@code report/index.html} and {@code report/report.json}, and lays the journal open as the dataset of completions. */
+/**
+ * Counts what the run did, writes {@code report/index.html} and {@code report/report.json}, and
+ * lays the journal open as the dataset of completions.
+ */
 final class ReportRun implements Job {
   static final String STEP = "report";
   private static final long COMPLETIONS_OF_A_FILE = 50_000;
   private static final int EXAMPLES = 3;
   private static final List<Long> BOUNDS =
       List.of(
-          0L, 512L, 1024L, 2048L, 4096L, 8192L, 16_384L, 32_768L, 65_536L, 131_072L,
+          0L,
+          512L,
+          1024L,
+          2048L,
+          4096L,
+          8192L,
+          16_384L,
+          32_768L,
+          65_536L,
+          131_072L,
           Long.MAX_VALUE);
 
   @Override
@@ -126,7 +138,8 @@ final class ReportRun implements Job {
               "roles." + role.label(),
               name + (teacher == null ? "" : " (" + teacher.model() + ")")));
     }
-    settings.add(new ReportData.Setting("ingest.recipes", String.join(", ", config.ingest().recipes())));
+    settings.add(
+        new ReportData.Setting("ingest.recipes", String.join(", ", config.ingest().recipes())));
     settings.add(
         new ReportData.Setting(
             "generate.rollouts", Integer.toString(config.generate().rollouts())));
@@ -134,7 +147,8 @@ final class ReportRun implements Job {
         new ReportData.Setting(
             "generate.reference_rollouts",
             Integer.toString(config.generate().referenceRollouts())));
-    settings.add(new ReportData.Setting("check.checks", String.join(", ", config.check().checks())));
+    settings.add(
+        new ReportData.Setting("check.checks", String.join(", ", config.check().checks())));
     return settings;
   }
 
@@ -371,10 +385,7 @@ final class ReportRun implements Job {
     for (StageName stage : StageName.values()) {
       RunDataset<?> dataset = StageRows.dataset(stage);
       Row row =
-          context
-              .rows(dataset)
-              .agg(count("*"), functions.coalesce(sum("tokens"), lit(0L)))
-              .first();
+          context.rows(dataset).agg(count("*"), functions.coalesce(sum("tokens"), lit(0L))).first();
       sizes.add(
           new ReportData.StageSize(
               stage.label(), row.getLong(0), row.getLong(1), dataset.folder()));
@@ -407,18 +418,14 @@ final class ReportRun implements Job {
               .count();
       long accepted = context.count(RunDataset.ACCEPTED);
       List<ReportData.FunnelStage> funnel = new ArrayList<>();
-      funnel.add(
-          new ReportData.FunnelStage("Seed lines", "lines", seeds + quarantined, 0));
+      funnel.add(new ReportData.FunnelStage("Seed lines", "lines", seeds + quarantined, 0));
       funnel.add(new ReportData.FunnelStage("Seeds", "seeds", seeds, quarantined));
       funnel.add(
           new ReportData.FunnelStage(
               "Tasks", "tasks", tasks, context.count(RunDataset.REJECTED_TASKS)));
+      funnel.add(new ReportData.FunnelStage("Trajectories", "trajectories", trajectories, 0));
       funnel.add(
-          new ReportData.FunnelStage(
-              "Trajectories", "trajectories", trajectories, 0));
-      funnel.add(
-          new ReportData.FunnelStage(
-              "Answered", "trajectories", answered, byActor - answered));
+          new ReportData.FunnelStage("Answered", "trajectories", answered, byActor - answered));
       funnel.add(
           new ReportData.FunnelStage(
               "Passed every check", "trajectories", passed, answered - passed));
@@ -427,10 +434,7 @@ final class ReportRun implements Job {
       for (StageName stage : StageName.values()) {
         funnel.add(
             new ReportData.FunnelStage(
-                "Staged: " + stage.label(),
-                "rows",
-                context.count(StageRows.dataset(stage)),
-                0));
+                "Staged: " + stage.label(), "rows", context.count(StageRows.dataset(stage)), 0));
       }
       return funnel;
     }

@@ -17,7 +17,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the flow, or one step of it, in one run folder: opens what the jobs need and closes it again. */
+/**
+ * Runs the flow, or one step of it, in one run folder: opens what the jobs need and closes it
+ * again.
+ */
 public final class RunDriver implements AutoCloseable {
   /** The effective configuration in the run's folder. */
   public static final String CONFIG_FILE = "config.yaml";
@@ -51,26 +54,27 @@ public final class RunDriver implements AutoCloseable {
    * @param step the one step to run; null for all
    */
   public void run(@Nullable String step) throws IOException {
-    boolean calls = step == null || List.of(Ingest.STEP, Generate.STEP, CheckTrajectories.STEP).contains(step);
+    boolean calls =
+        step == null || List.of(Ingest.STEP, Generate.STEP, CheckTrajectories.STEP).contains(step);
     WorkerSpec worker = prepare(calls, step == null || step.equals(Ingest.STEP));
     spec = worker;
     run.write(CONFIG_FILE, ConfigLoader.toYaml(config));
     JobContext context = new JobContext(spark, config, run, worker);
-    try (Console console =
+    Console console =
         new Console(
-            System.err,
-            quiet,
-            Boolean.getBoolean("synth.terminal"),
-            Worker.of(worker).progress())) {
+            System.err, quiet, Boolean.getBoolean("synth.terminal"), Worker.of(worker).progress());
+    try {
       JobRunner runner = new JobRunner(Flow.JOBS, context, console, Clock.systemUTC());
       if (step == null) {
         runner.all();
       } else {
         runner.only(step);
       }
-      if (step == null || step.equals(ReportRun.STEP)) {
-        console.say("report: " + run.path("report/index.html").toUri().getPath());
-      }
+    } finally {
+      console.closeBar();
+    }
+    if (step == null || step.equals(ReportRun.STEP)) {
+      console.say("report: " + run.path("report/index.html").toUri().getPath());
     }
   }
 
@@ -98,8 +102,7 @@ public final class RunDriver implements AutoCloseable {
 
   private static @Nullable DemoTeacher demo(SynthConfig config) throws IOException {
     boolean used =
-        usedTeachers(config).stream()
-            .anyMatch(entry -> entry.baseUrl().equals(TeacherParts.DEMO));
+        usedTeachers(config).stream().anyMatch(entry -> entry.baseUrl().equals(TeacherParts.DEMO));
     return used ? DemoTeacher.start(TeacherParts.demo(config)) : null;
   }
 

@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps two processes of one machine from working in one run folder. The system gives the lock back when a process ends, however
- * it ends. Folders on other file systems are not locked.
+ * Keeps two processes of one machine from working in one run folder. The system gives the lock back
+ * when a process ends, however it ends. Folders on other file systems are not locked.
  */
 final class RunLock implements AutoCloseable {
   private final @Nullable FileChannel channel;

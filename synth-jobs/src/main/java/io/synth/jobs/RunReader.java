@@ -33,8 +33,7 @@ public final class RunReader {
     RunFolder run = RunFolder.at(folder, hadoop);
     if (run.read(RunDriver.CONFIG_FILE).isEmpty()) {
       throw new SynthException(
-          SynthException.Code.DATA,
-          folder + " holds no run: it has no " + RunDriver.CONFIG_FILE);
+          SynthException.Code.DATA, folder + " holds no run: it has no " + RunDriver.CONFIG_FILE);
     }
     return new RunReader(run, hadoop);
   }

@@ -16,7 +16,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,18 +42,17 @@ final class SeedFiles {
   private final @Nullable String graph;
 
   /** A line with its place. */
-  private record Line(String source, long number, byte[] bytes) implements Serializable {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Line that
-          && source.equals(that.source)
-          && number == that.number
-          && Arrays.equals(bytes, that.bytes);
-    }
+  private static final class Line implements Serializable {
+    private static final long serialVersionUID = 1L;
 
-    @Override
-    public int hashCode() {
-      return Objects.hash(source, number, Arrays.hashCode(bytes));
+    private final String source;
+    private final long number;
+    private final byte[] bytes;
+
+    Line(String source, long number, byte[] bytes) {
+      this.source = source;
+      this.number = number;
+      this.bytes = bytes;
     }
   }
 
@@ -162,7 +160,7 @@ final class SeedFiles {
             lines -> {
               SeedReader reader = new SeedReader(sources, folder);
               return Iterators.transform(
-                  lines, line -> reader.read(line.source(), line.number(), line.bytes()));
+                  lines, line -> reader.read(line.source, line.number, line.bytes));
             });
   }
 
@@ -241,7 +239,7 @@ final class SeedFiles {
                   .zipWithIndex()
                   .map(line -> new Line(source, line._2() + 1, line._1())));
     }
-    return all.filter(line -> !blank(line.bytes()));
+    return all.filter(line -> !blank(line.bytes));
   }
 
   private static boolean blank(byte[] bytes) {

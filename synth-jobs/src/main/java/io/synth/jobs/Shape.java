@@ -7,7 +7,10 @@ import io.synth.config.ConfigLoader;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The part of the configuration that shapes a step's rows, without what only shapes how fast or how often it is done. */
+/**
+ * The part of the configuration that shapes a step's rows, without what only shapes how fast or how
+ * often it is done.
+ */
 final class Shape {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -15,12 +18,18 @@ final class Shape {
 
   static String of(JobContext context, Record section) {
     try {
-      ObjectNode whole =
-          (ObjectNode) JSON.readTree(ConfigLoader.toJson(context.config()));
+      ObjectNode whole = (ObjectNode) JSON.readTree(ConfigLoader.toJson(context.config()));
       for (JsonNode teacher : whole.get("teachers")) {
         ((ObjectNode) teacher)
             .remove(
-                List.of("api_key_env", "api_key_file", "limits", "timeouts", "retry", "prices", "stream"));
+                List.of(
+                    "api_key_env",
+                    "api_key_file",
+                    "limits",
+                    "timeouts",
+                    "retry",
+                    "prices",
+                    "stream"));
       }
       ObjectNode own = JSON.valueToTree(section);
       own.remove(List.of("groupSize", "parallel"));

@@ -76,8 +76,7 @@ final class StageRows implements Job {
 
   private static void write(JobContext context, StageName stage, RunDataset<?> dataset)
       throws IOException {
-    int files =
-        Math.toIntExact(1 + context.count(RunDataset.ACCEPTED) / ROWS_OF_A_FILE);
+    int files = Math.toIntExact(1 + context.count(RunDataset.ACCEPTED) / ROWS_OF_A_FILE);
     String config = context.worker().config();
     JavaPairRDD<String, byte[]> unique =
         parts(context, stage)
@@ -86,9 +85,7 @@ final class StageRows implements Job {
                   SynthConfig settings = io.synth.config.ConfigLoader.fromJson(config);
                   StageFormat<?> format =
                       StageFormats.of(
-                          stage,
-                          Tokenizers.of(settings.tokenizer()),
-                          Sections.budgets(settings));
+                          stage, Tokenizers.of(settings.tokenizer()), Sections.budgets(settings));
                   return com.google.common.collect.Streams.stream(input)
                       .flatMap(parts -> rows(format, stage, parts).stream())
                       .iterator();
@@ -160,15 +157,14 @@ final class StageRows implements Job {
     for (T row : format.rows(accepted, task, trajectory, verdicts)) {
       rows.add(
           new Tuple2<>(
-              ((StagedRow) row).id(),
-              new Tuple2<>(accepted.trajectoryId(), dataset.encode(row))));
+              ((StagedRow) row).id(), new Tuple2<>(accepted.trajectoryId(), dataset.encode(row))));
     }
     return rows;
   }
 
   /** RL rows know their place in the dataset. */
-  private static void writeIndexed(
-      JobContext context, JavaPairRDD<String, byte[]> rows, int files) throws IOException {
+  private static void writeIndexed(JobContext context, JavaPairRDD<String, byte[]> rows, int files)
+      throws IOException {
     JavaRDD<Rl> indexed =
         rows.repartitionAndSortWithinPartitions(new HashPartitioner(files))
             .values()

@@ -67,7 +67,7 @@ public final class TeacherParts {
         .baseUrl(entry.baseUrl())
         .model(entry.model())
         .apiKey(new ApiKeySource(entry.apiKeyEnv(), entry.apiKeyFile()))
-            .prices(entry.prices())
+        .prices(entry.prices())
         .limits(entry.limits())
         .timeouts(
             new TeacherTimeouts(

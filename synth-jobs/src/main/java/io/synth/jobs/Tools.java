@@ -8,15 +8,18 @@ import io.synth.model.ToolCall;
 import io.synth.teacher.ToolDefinition;
 import java.util.List;
 
-/** The agent's tools. */
+/** The toolbox as the agent works with it. */
 final class Tools implements ToolRunner {
+  private final Toolbox toolbox = Toolbox.standard();
+
   @Override
   public List<ToolDefinition> definitions() {
-    return List.of();
+    return toolbox.definitions();
   }
 
   @Override
   public ToolOutcome run(ToolCall call, Workspace workspace) {
-    return ToolOutcome.failed("");
+    Toolbox.Outcome outcome = toolbox.call(call, workspace);
+    return new ToolOutcome(outcome.text(), outcome.error(), outcome.empty());
   }
 }

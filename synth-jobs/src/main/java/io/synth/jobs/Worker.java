@@ -34,8 +34,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tasks of a run share in one JVM: teachers, corpus, graphs, agent, checks, counts. Made at first use, kept until the
- * run ends. Thread-safe.
+ * What the tasks of a run share in one JVM: teachers, corpus, graphs, agent, checks, counts. Made
+ * at first use, kept until the run ends. Thread-safe.
  */
 public final class Worker implements AutoCloseable {
   private static final Map<WorkerSpec, Worker> OPEN = new ConcurrentHashMap<>();

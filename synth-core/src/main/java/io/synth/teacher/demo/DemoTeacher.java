@@ -80,6 +80,9 @@ public final class DemoTeacher implements AutoCloseable {
   private static void serve(Endpoint endpoint, HttpExchange exchange) throws IOException {
     try (exchange) {
       endpoint.answer(exchange);
+    } catch (RuntimeException e) {
+      // A rule that fails is a fault of ours: the caller must hear of it, not wait for it.
+      exchange.sendResponseHeaders(500, -1);
     }
   }
 

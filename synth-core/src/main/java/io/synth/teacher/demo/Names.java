@@ -28,7 +28,7 @@ final class Names {
               ("The A An In On At By Of For From To With And Or But It Its He She His Her They Their This"
                       + " That These Those There Here When Where Which Who Whom Whose What Why How Is Was"
                       + " Are Were Did Does Do Has Have If As After Before Since Until During While Both"
-                      + " Each Every All Some Many Most Two Three Four Five Six One Its Today Now Then"
+                      + " Each Every All Some Many Most Two Three Four Five Six One Today Now Then"
                       + " Also However According January February March April May June July August"
                       + " September October November December Monday Tuesday Wednesday Thursday Friday"
                       + " Saturday Sunday Not No Yes Please Write Compare MW GW km GWh Name Under Over"

@@ -16,13 +16,22 @@ final class ConfigOptions {
       description = "Configuration (YAML). Relative paths in it start from its folder.")
   private @Nullable Path config;
 
-  @Option(names = "--seeds", paramLabel = "FILE", description = "Seed file (JSON Lines), or a folder of such files.")
+  @Option(
+      names = "--seeds",
+      paramLabel = "FILE",
+      description = "Seed file (JSON Lines), or a folder of such files.")
   private @Nullable String seeds;
 
-  @Option(names = "--corpus", paramLabel = "DIR", description = "Folder of pages to search and open.")
+  @Option(
+      names = "--corpus",
+      paramLabel = "DIR",
+      description = "Folder of pages to search and open.")
   private @Nullable String corpus;
 
-  @Option(names = "--graph", paramLabel = "DIR", description = "Folder of the knowledge graph, for seeds that name none.")
+  @Option(
+      names = "--graph",
+      paramLabel = "DIR",
+      description = "Folder of the knowledge graph, for seeds that name none.")
   private @Nullable String graph;
 
   @Option(
@@ -64,6 +73,8 @@ final class ConfigOptions {
           ? folder.getFileName().toString()
           : file;
     }
-    return seeds == null ? "run" : Path.of(seeds).getFileName().toString().replaceFirst("\\.jsonl$", "");
+    return seeds == null
+        ? "run"
+        : Path.of(seeds).getFileName().toString().replaceFirst("\\.jsonl$", "");
   }
 }

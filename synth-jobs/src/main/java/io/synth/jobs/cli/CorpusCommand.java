@@ -68,7 +68,18 @@ final class CorpusCommand implements Callable<Integer> {
       if (query != null) {
         try (LuceneCorpus corpus = LuceneCorpus.open(index)) {
           for (SearchHit hit : corpus.search(query, 10)) {
-            System.out.println(hit.title() + "\n  " + hit.url() + "\n  " + hit.publisher() + " · " + hit.date() + " · " + hit.authority().label() + "\n  " + hit.snippet());
+            System.out.println(
+                hit.title()
+                    + "\n  "
+                    + hit.url()
+                    + "\n  "
+                    + hit.publisher()
+                    + " · "
+                    + hit.date()
+                    + " · "
+                    + hit.authority().label()
+                    + "\n  "
+                    + hit.snippet());
           }
         }
       }

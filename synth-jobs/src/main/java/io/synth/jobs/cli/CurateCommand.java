@@ -5,7 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code synth curate}. */
-@Command(name = "curate", description = "Verdicts to accepted trajectories: select, and say why the others are rejected.")
+@Command(
+    name = "curate",
+    description = "Verdicts to accepted trajectories: select, and say why the others are rejected.")
 final class CurateCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 

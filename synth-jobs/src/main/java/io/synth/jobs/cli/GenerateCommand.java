@@ -5,7 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code synth generate}. */
-@Command(name = "generate", description = "Tasks to trajectories: teachers act the tasks out with tools.")
+@Command(
+    name = "generate",
+    description = "Tasks to trajectories: teachers act the tasks out with tools.")
 final class GenerateCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 

@@ -5,7 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code synth ingest}. */
-@Command(name = "ingest", description = "Seeds to tasks: validate the seed file, let the recipes make tasks.")
+@Command(
+    name = "ingest",
+    description = "Seeds to tasks: validate the seed file, let the recipes make tasks.")
 final class IngestCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 

@@ -2,7 +2,9 @@ package io.synth.jobs.cli;
 
 import java.nio.file.Path;
 
-/** Where Spark's log goes: a file of the run, never the terminal. To be said before anything logs. */
+/**
+ * Where Spark's log goes: a file of the run, never the terminal. To be said before anything logs.
+ */
 final class Logging {
   private Logging() {}
 

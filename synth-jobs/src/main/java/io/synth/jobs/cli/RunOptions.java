@@ -17,7 +17,9 @@ final class RunOptions {
           "Folder of the run; a run that is there goes on. Default: runs/NAME, after the configuration or seed file.")
   private @Nullable String run;
 
-  @Option(names = {"-q", "--quiet"}, description = "Print errors only.")
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print errors only.")
   private boolean quiet;
 
   /** Runs the flow, or one step of it. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code synth seeds}: what concerns seed files. */
@@ -33,21 +33,35 @@ final class SeedsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), "Name a command: validate");
+    throw new ParameterException(
+        java.util.Objects.requireNonNull(spec).commandLine(), "Name a command: validate");
   }
 
-  /** {@code synth seeds validate}: says of each line that cannot be used why, line by line, in constant memory. */
-  @Command(name = "validate", description = "Check a seed file line by line, without running anything.")
+  /**
+   * {@code synth seeds validate}: says of each line that cannot be used why, line by line, in
+   * constant memory.
+   */
+  @Command(
+      name = "validate",
+      description = "Check a seed file line by line, without running anything.")
   static final class Validate implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Seed file (JSON Lines).")
     private Path file = Path.of("");
 
-    @Option(names = "--graph", paramLabel = "DIR", description = "Folder of the knowledge graph, for seeds that name none.")
+    @Option(
+        names = "--graph",
+        paramLabel = "DIR",
+        description = "Folder of the knowledge graph, for seeds that name none.")
     private @Nullable String graph;
 
-    @Option(names = "--most", paramLabel = "N", defaultValue = "100", description = "Print the first N problems only (default: 100).")
+    @Option(
+        names = "--most",
+        paramLabel = "N",
+        defaultValue = "100",
+        description = "Print the first N problems only (default: 100).")
     private int most;
 
+    private boolean allUsable = true;
     private long line;
     private long broken;
     private final Map<String, Integer> kinds = new TreeMap<>();
@@ -75,32 +89,35 @@ final class SeedsCommand implements Callable<Integer> {
       }
       long good = kinds.values().stream().mapToLong(Integer::longValue).sum();
       System.out.println(good + " seeds " + kinds + ", " + broken + " lines that cannot be used");
-      return broken == 0 && good > 0 ? 0 : SynthException.Code.DATA.exitCode();
+      return allUsable && good > 0 ? 0 : SynthException.Code.DATA.exitCode();
     }
 
     private void read(SeedReader reader, ByteArrayOutputStream bytes) {
       line++;
       if (!bytes.toString(java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
-        reader
-            .read(file.getFileName().toString(), line, bytes.toByteArray())
-            .<@Nullable Void>either(this::good, this::bad);
+        boolean usable =
+            reader
+                .read(file.getFileName().toString(), line, bytes.toByteArray())
+                .<Boolean>either(this::good, this::bad);
+        allUsable &= usable;
       }
       bytes.reset();
     }
 
-    private @Nullable Void good(Seed seed) {
+    private boolean good(Seed seed) {
       kinds.merge(seed.kind().label(), 1, Integer::sum);
-      return null;
+      return true;
     }
 
-    private @Nullable Void bad(Quarantined row) {
+    private boolean bad(Quarantined row) {
       broken++;
       if (broken <= most) {
-        System.out.println(row.source() + ":" + row.line() + ": " + row.code() + ": " + row.reason());
+        System.out.println(
+            row.source() + ":" + row.line() + ": " + row.code() + ": " + row.reason());
       } else if (broken == most + 1L) {
         System.out.println("... further problems are counted, not printed");
       }
-      return null;
+      return false;
     }
   }
 }

@@ -35,28 +35,50 @@ final class ShowCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = {"-r", "--run"}, paramLabel = "DIR", required = true, description = "Folder of the run.")
+  @Option(
+      names = {"-r", "--run"},
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the run.")
   private String run = "";
 
-  @Parameters(paramLabel = "ID", arity = "0..1", description = "Id of the trajectory, or its first digits.")
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..1",
+      description = "Id of the trajectory, or its first digits.")
   private @Nullable String id;
 
   @Option(names = "--rejected", description = "List rejected trajectories, with the reason.")
   private boolean rejected;
 
-  @Option(names = "--capability", paramLabel = "NAME", description = "List those of one capability.")
+  @Option(
+      names = "--capability",
+      paramLabel = "NAME",
+      description = "List those of one capability.")
   private @Nullable String capability;
 
-  @Option(names = "--most", paramLabel = "N", defaultValue = "20", description = "List the first N (default: 20).")
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "List the first N (default: 20).")
   private int most;
 
   @Option(names = "--full", description = "Show long tool results whole.")
   private boolean full;
 
-  @Option(names = "--columns", paramLabel = "N", description = "Width (default: the terminal's, else 100).")
+  @Option(
+      names = "--columns",
+      paramLabel = "N",
+      description = "Width (default: the terminal's, else 100).")
   private @Nullable Integer columns;
 
-  @Option(names = "--no-color", negatable = true, defaultValue = "true", fallbackValue = "true", description = "Colours, or none.")
+  @Option(
+      names = "--no-color",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Colours, or none.")
   private boolean color;
 
   @Override
@@ -100,8 +122,13 @@ final class ShowCommand implements Callable<Integer> {
     out.print(
         TrajectoryText.of(
             new ShownTrajectory(
-                trajectory, task.orElse(null), verdicts, accepted.orElse(null), refused.orElse(null)),
-            new TerminalStyle(width(), color && System.getenv("NO_COLOR") == null && terminal(), this.full)));
+                trajectory,
+                task.orElse(null),
+                verdicts,
+                accepted.orElse(null),
+                refused.orElse(null)),
+            new TerminalStyle(
+                width(), color && System.getenv("NO_COLOR") == null && terminal(), this.full)));
   }
 
   private void list(RunReader reader, PrintWriter out) throws IOException {
@@ -109,9 +136,20 @@ final class ShowCommand implements Callable<Integer> {
       for (Rejected row :
           reader.all(
               RunDataset.REJECTED_TRAJECTORIES,
-              row -> capability == null || (row.capability() != null && row.capability().label().equals(capability)),
+              row ->
+                  capability == null
+                      || (row.capability() != null && row.capability().label().equals(capability)),
               most)) {
-        out.println(row.id() + "  " + row.recipe() + "  " + row.check() + " " + row.code() + ": " + firstLine(row.reason()));
+        out.println(
+            row.id()
+                + "  "
+                + row.recipe()
+                + "  "
+                + row.check()
+                + " "
+                + row.code()
+                + ": "
+                + firstLine(row.reason()));
       }
       return;
     }

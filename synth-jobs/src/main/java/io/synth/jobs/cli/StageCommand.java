@@ -5,7 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code synth stage}. */
-@Command(name = "stage", description = "Accepted trajectories to the mid-training, SFT and RL datasets.")
+@Command(
+    name = "stage",
+    description = "Accepted trajectories to the mid-training, SFT and RL datasets.")
 final class StageCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 

@@ -1,7 +1,10 @@
 package io.synth.jobs.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.synth.SynthException;
 import io.synth.jobs.Failures;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -50,26 +53,29 @@ public final class Synth {
 
   /** Runs a command; returns its exit code. */
   static int run(String... args) {
+    CommandLine line =
+        line(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8));
+    return args.length == 0 ? line.execute("--help") : line.execute(args);
+  }
+
+  /** The command line with its output and errors going to these. */
+  static CommandLine line(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new Synth());
     line.setUsageHelpWidth(WIDTH);
     for (CommandLine command : line.getSubcommands().values()) {
       standard(command);
     }
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOut(out);
+    line.setErr(err);
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           SynthException failure = Failures.explain(exception);
           command
               .getErr()
-              .println(
-                  command.getColorScheme().errorText("error: " + failure.getMessage()));
+              .println(command.getColorScheme().errorText("error: " + failure.getMessage()));
           return failure.code().exitCode();
         });
-    if (args.length == 0) {
-      line.usage(System.out);
-      return 0;
-    }
-    return line.execute(args);
+    return line;
   }
 
   private static void standard(CommandLine command) {

@@ -16,8 +16,9 @@ import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
 /**
- * Writes a dataset of a run, one Parquet file for each partition, with nothing else in its folder: each file is written under a
- * name of its own and renamed into place, so an attempt that is lost or comes twice leaves no trace.
+ * Writes a dataset of a run, one Parquet file for each partition, with nothing else in its folder:
+ * each file is written under a name of its own and renamed into place, so an attempt that is lost
+ * or comes twice leaves no trace.
  */
 public final class PartFiles implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -41,7 +42,8 @@ public final class PartFiles implements Serializable {
     files(folder).mkdirs(folder);
     return records
         .mapPartitionsWithIndex(
-            (index, rows) -> java.util.List.of(new Tuple2<>(index, write(dataset, index, rows))).iterator(),
+            (index, rows) ->
+                java.util.List.of(new Tuple2<>(index, write(dataset, index, rows))).iterator(),
             true)
         .map(Tuple2::_2)
         .fold(0L, Long::sum);

@@ -8,8 +8,8 @@ import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 
 /**
- * Writes rows that come in no order: spread over files by the hash of their keys, sorted within each. The files are the same at
- * any parallelism.
+ * Writes rows that come in no order: spread over files by the hash of their keys, sorted within
+ * each. The files are the same at any parallelism.
  */
 public final class SortedRows {
   private final String run;

@@ -12,8 +12,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Spark's schema of a dataset, made from its Avro schema: what is required there is required here, and docs become column
- * comments. Our own rather than Spark's converter, which moved between artifacts among the 4.x versions that users run.
+ * Spark's schema of a dataset, made from its Avro schema: what is required there is required here,
+ * and docs become column comments. Our own rather than Spark's converter, which moved between
+ * artifacts among the 4.x versions that users run.
  */
 public final class SparkSchema {
   private SparkSchema() {}

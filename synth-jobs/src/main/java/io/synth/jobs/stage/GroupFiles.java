@@ -12,8 +12,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The output files of one group: written under a name of their own, then renamed into place, the first dataset's last. Where
- * that one stands, the group is committed; a twin of the same group that comes later is thrown away. Not thread-safe.
+ * The output files of one group: written under a name of their own, then renamed into place, the
+ * first dataset's last. Where that one stands, the group is committed; a twin of the same group
+ * that comes later is thrown away. Not thread-safe.
  */
 final class GroupFiles {
   private final FileSystem files;
@@ -86,14 +87,13 @@ final class GroupFiles {
     files.delete(work, true);
   }
 
-  /** Throws the files away. */
+  /** Throws the files away; how they close no longer matters. */
   void abandon() throws IOException {
     for (Open<?> target : open) {
       try {
         target.writer().close();
       } catch (IOException | RuntimeException e) {
-        // What is thrown away need not close well.
-        continue;
+        // It is thrown away: how it closes does not matter.
       }
     }
     files.delete(work, true);

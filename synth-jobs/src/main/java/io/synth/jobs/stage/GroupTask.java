@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Works through one group in one Spark task: several items at once, rows written in the order of the items, all of the group's
- * files committed together at the end. Holds the rows of a bounded number of items in memory.
+ * Works through one group in one Spark task: several items at once, rows written in the order of
+ * the items, all of the group's files committed together at the end. Holds the rows of a bounded
+ * number of items in memory.
  */
 final class GroupTask
     implements Function2<Integer, Iterator<Tuple2<ItemKey, byte[]>>, Iterator<StageSums>> {

@@ -2,7 +2,6 @@ package io.synth.jobs.stage;
 
 import io.synth.jobs.JournalRecords;
 import io.synth.jobs.WorkerSpec;
-import io.synth.model.Completion;
 import io.synth.run.RunDataset;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Runs a job that calls teachers: items are co-grouped with what the journal holds of them, and each group's rows are committed
- * as soon as the group is done. Groups that are committed already are left out, so a run that was stopped at any moment goes on
- * where it was.
+ * Runs a job that calls teachers: items are co-grouped with what the journal holds of them, and
+ * each group's rows are committed as soon as the group is done. Groups that are committed already
+ * are left out, so a run that was stopped at any moment goes on where it was.
  *
  * @param step name of the job, as in the journal
  * @param datasets what it writes; the first one's file marks a committed group
@@ -65,19 +64,14 @@ public record GroupedStage(
                     new Tuple2<>(
                         new ItemKey(
                             ItemKey.groupOf(completion.itemId(), all), completion.itemId(), false),
-                        RunDataset.COMPLETIONS
-                            .encode(completion)))
+                        RunDataset.COMPLETIONS.encode(completion)))
             .filter(item -> partitioner.pending(item._1().group()));
-    GroupTask task =
-        new GroupTask(step, spec, datasets, work, partitioner, parallel, hadoop);
+    GroupTask task = new GroupTask(step, spec, datasets, work, partitioner, parallel, hadoop);
     StageSums sums =
         payloads
             .union(journal)
             .repartitionAndSortWithinPartitions(partitioner, new ItemKey.Order())
-            .mapPartitionsWithIndex(
-                (index, input) ->
-                    task.call(index, input),
-                true)
+            .mapPartitionsWithIndex((index, input) -> task.call(index, input), true)
             .fold(StageSums.NONE, StageSums::plus);
     return sums.stop();
   }

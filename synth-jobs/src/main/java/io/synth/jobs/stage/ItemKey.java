@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * Orders what a group works on: by item, and for each item its journaled completions before the item itself.
+ * Orders what a group works on: by item, and for each item its journaled completions before the
+ * item itself.
  *
  * @param item content hash of the item
  * @param payload false for a journaled completion, true for the item

@@ -4,7 +4,9 @@ import io.synth.run.RunDataset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows that come of one item, each for one of the job's datasets. Used by one thread at a time. */
+/**
+ * The rows that come of one item, each for one of the job's datasets. Used by one thread at a time.
+ */
 public final class ItemRows {
   /** A row and where it goes. */
   record Placed<T extends Record>(RunDataset<T> dataset, T row) {}

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopped groups that were not committed because calls were no longer possible
  * @param stop why, by the first of them: null where none stopped
  */
-record StageSums(long items, int groups, int stopped, @Nullable Stop stop)
-    implements Serializable {
+record StageSums(long items, int groups, int stopped, @Nullable Stop stop) implements Serializable {
   static final StageSums NONE = new StageSums(0, 0, 0, null);
 
   StageSums plus(StageSums other) {

@@ -1,4 +1,7 @@
-/** Work in groups: items with their journal in, rows committed group by group, resumable at any moment. */
+/**
+ * Work in groups: items with their journal in, rows committed group by group, resumable at any
+ * moment.
+ */
 @NullMarked
 package io.synth.jobs.stage;
 

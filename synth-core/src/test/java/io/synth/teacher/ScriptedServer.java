@@ -1,0 +1,206 @@
+package io.synth.teacher;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** An HTTP/1.1 server on loopback that answers by a script, down to broken bytes and resets. */
+public final class ScriptedServer implements AutoCloseable {
+  private final ServerSocket server;
+  private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
+  private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  /** A request; header names in lower case. */
+  public record Exchange(String target, Map<String, String> headers, String body) {}
+
+  /** Answers one request; whether the connection stays open. */
+  public interface Reply {
+    boolean send(Socket socket, OutputStream out, CountDownLatch closing)
+        throws IOException, InterruptedException;
+  }
+
+  public ScriptedServer(Reply... replies) throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    script.addAll(List.of(replies));
+    start(this::accept);
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "scripted server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  public ScriptedServer then(Reply reply) {
+    script.add(reply);
+    return this;
+  }
+
+  public String baseUrl() {
+    return "http://127.0.0.1:" + server.getLocalPort() + "/v1";
+  }
+
+  public List<Exchange> exchanges() {
+    return exchanges;
+  }
+
+  /** Connections that clients opened. */
+  public int connections() {
+    return sockets.size();
+  }
+
+  public static Reply json(int status, String body, String... headers) {
+    return bytes(status, "application/json", body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  public static Reply bytes(int status, String type, byte[] body, String... headers) {
+    return (socket, out, closing) -> {
+      head(out, status, type, body.length, headers);
+      out.write(body);
+      out.flush();
+      return true;
+    };
+  }
+
+  public static Reply events(String... data) {
+    return bytes(
+        200,
+        "text/event-stream; charset=utf-8",
+        ("data: " + String.join("\n\ndata: ", data) + "\n\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Promises more bytes than it sends. */
+  public static Reply cut(String body) {
+    return (socket, out, closing) -> {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      head(out, 200, "application/json", bytes.length + 100);
+      out.write(bytes);
+      out.flush();
+      return false;
+    };
+  }
+
+  public static Reply reset() {
+    return (socket, out, closing) -> {
+      socket.setSoLinger(true, 0);
+      return false;
+    };
+  }
+
+  public static Reply hangUp() {
+    return (socket, out, closing) -> false;
+  }
+
+  /** Never answers. */
+  public static Reply stall() {
+    return (socket, out, closing) -> {
+      closing.await();
+      return false;
+    };
+  }
+
+  private static void head(
+      OutputStream out, int status, String type, long length, String... headers)
+      throws IOException {
+    StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " X\r\n");
+    if (!type.isEmpty()) {
+      head.append("Content-Type: ").append(type).append("\r\n");
+    }
+    head.append("Content-Length: ").append(length).append("\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        sockets.add(socket);
+        start(() -> serve(socket));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      boolean open = true;
+      while (open) {
+        Exchange exchange = read(in);
+        if (exchange == null) {
+          return;
+        }
+        exchanges.add(exchange);
+        Reply reply = script.poll();
+        open =
+            (reply == null
+                    ? json(418, "{\"error\":{\"message\":\"the script has ended\"}}")
+                    : reply)
+                .send(socket, socket.getOutputStream(), closing);
+      }
+    } catch (IOException e) {
+      // The client went away: some scripts provoke that.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static @org.jspecify.annotations.Nullable Exchange read(InputStream in)
+      throws IOException {
+    String request = line(in);
+    if (request.isEmpty()) {
+      return null;
+    }
+    Map<String, String> headers = new TreeMap<>();
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    return new Exchange(
+        request.substring(request.indexOf(' ') + 1, request.lastIndexOf(' ')),
+        headers,
+        new String(in.readNBytes(length), StandardCharsets.UTF_8));
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+      if (b != '\r') {
+        line.append((char) b);
+      }
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing.countDown();
+    server.close();
+    for (Closeable socket : sockets) {
+      socket.close();
+    }
+  }
+}

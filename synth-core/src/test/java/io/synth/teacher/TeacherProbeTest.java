@@ -1,0 +1,95 @@
+package io.synth.teacher;
+
+import static io.synth.teacher.Replies.error;
+import static io.synth.teacher.Replies.reply;
+import static io.synth.teacher.Replies.text;
+import static io.synth.teacher.ScriptedServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.synth.config.TeacherConfig;
+import io.synth.model.TeacherRole;
+import io.synth.teacher.protocol.Protocols;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TeacherProbeTest {
+  private final FakeTime time = new FakeTime();
+
+  @Test
+  void tellsWhatATeacherCan() throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                json(200, text("ready")),
+                json(
+                    200,
+                    reply(
+                        "{\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"population\","
+                            + "\"arguments\":\"{\\\"city\\\":\\\"Chengdu\\\"}\"}}]}",
+                        "tool_calls")),
+                json(200, text("{\"sum\":5}")),
+                ScriptedServer.events(
+                    "{\"choices\":[{\"delta\":{\"content\":\"ready\"},\"finish_reason\":\"stop\"}]}"));
+        Teachers teachers = teachers(server.baseUrl())) {
+      assertThat(new TeacherProbe(teachers).probe("t"))
+          .containsExactly(
+              new ProbeResult("reachable", true, "replied: ready"),
+              new ProbeResult("model", true, "m1-2031 (configured: m)"),
+              new ProbeResult("usage", true, "100 input and 20 output tokens"),
+              new ProbeResult("latency", true, "0 ms"),
+              new ProbeResult("tools", true, "called population with {\"city\":\"Chengdu\"}"),
+              new ProbeResult("json_schema", true, "{\"sum\":5} (asked by json_schema)"),
+              new ProbeResult("streaming", true, "without token counts"));
+      assertThat(server.exchanges().get(3).body()).contains("\"stream\":true");
+    }
+  }
+
+  @Test
+  void tellsWhatItCannot() throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                json(200, "{\"choices\":[{\"message\":{\"content\":\"ready\"}}]}"),
+                json(200, text("About 21 million.")),
+                json(400, error("response_format is not supported")),
+                json(400, error("no streaming")));
+        Teachers teachers = teachers(server.baseUrl())) {
+      assertThat(new TeacherProbe(teachers).probe("t"))
+          .filteredOn(result -> !result.ok())
+          .containsExactly(
+              new ProbeResult(
+                  "usage", false, "the server counts no tokens; costs are estimated from the text"),
+              new ProbeResult("tools", false, "no tool was called; replied: About 21 million."),
+              new ProbeResult("json_schema", false, "HTTP 400: response_format is not supported"),
+              new ProbeResult("streaming", false, "HTTP 400: no streaming"));
+    }
+  }
+
+  @Test
+  void anUnreachableTeacherIsAResultToo() throws IOException {
+    ScriptedServer server = new ScriptedServer();
+    server.close();
+    try (Teachers teachers = teachers(server.baseUrl())) {
+      assertThat(new TeacherProbe(teachers).probe("t"))
+          .singleElement()
+          .satisfies(
+              result -> {
+                assertThat(result.name()).isEqualTo("reachable");
+                assertThat(result.ok()).isFalse();
+                assertThat(result.detail()).startsWith("connection refused: ");
+              });
+      assertThat(new TeacherProbe(teachers).probe("x"))
+          .containsExactly(
+              new ProbeResult("reachable", false, "there is no teacher 'x'; configured are [t]"));
+    }
+  }
+
+  private Teachers teachers(String baseUrl) {
+    return Teachers.builder(
+            Map.of("t", TeacherConfig.builder("t").baseUrl(baseUrl).model("m").build()),
+            Map.of(TeacherRole.ACTOR, "t"))
+        .protocols(Protocols.ALL)
+        .sleeper(time)
+        .clock(time)
+        .build();
+  }
+}

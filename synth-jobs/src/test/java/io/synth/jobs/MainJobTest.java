@@ -1,0 +1,157 @@
+package io.synth.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.synth.SynthException;
+import io.synth.config.ConfigLoader;
+import io.synth.model.Completion;
+import io.synth.model.Quarantined;
+import io.synth.run.Book;
+import io.synth.run.RunDataset;
+import io.synth.run.RunFolder;
+import io.synth.run.StepRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole flow on a few sample seeds, with the demo teacher and its faults. */
+class MainJobTest {
+  private static final int OF_EACH_KIND = 2;
+
+  @TempDir private static Path folder;
+
+  private static Map<String, String> settings = Map.of();
+  private static Path first = Path.of("");
+
+  @BeforeAll
+  static void runOnce() throws IOException {
+    settings = SampleSeeds.settings(folder, OF_EACH_KIND);
+    first = folder.resolve("first");
+    run(first, Map.of("spark.master", "local[1]"));
+  }
+
+  @Test
+  void booksBalanceAndEveryStageHasRows() throws IOException {
+    RunFolder run = RunFolder.at(first.toString(), new Configuration());
+    for (String step : Flow.STEPS) {
+      StepRecord record = run.step(step).orElseThrow();
+      assertThat(record.complete()).as(step).isTrue();
+      assertThat(record.books()).allMatch(Book::balanced);
+    }
+    assertThat(rows(first, RunDataset.SFT)).isNotEmpty();
+    assertThat(rows(first, RunDataset.MID_TRAINING)).isNotEmpty();
+    assertThat(rows(first, RunDataset.RL)).isNotEmpty();
+    assertThat(first.resolve("report/index.html")).content().contains("Synth run report");
+  }
+
+  @Test
+  void brokenLinesAreQuarantinedWithLineAndReason() throws IOException {
+    List<Quarantined> quarantined = rows(first, RunDataset.QUARANTINE);
+    int lines = 5 * OF_EACH_KIND;
+    assertThat(quarantined)
+        .extracting(Quarantined::line, Quarantined::code)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple((long) lines + 1, "invalid_json"),
+            org.assertj.core.groups.Tuple.tuple((long) lines + 3, "schema"),
+            org.assertj.core.groups.Tuple.tuple((long) lines + 4, "duplicate"));
+    assertThat(rows(first, RunDataset.SEEDS)).hasSize(SampleSeeds.lines(OF_EACH_KIND) - 3);
+  }
+
+  @Test
+  void rowsAreTheSameAtAnyParallelism() throws IOException {
+    Path other = folder.resolve("parallel");
+    run(
+        other,
+        Map.of(
+            "spark.master", "local[4]",
+            "ingest.parallel", "2",
+            "generate.parallel", "3",
+            "check.parallel", "1"));
+    assertSameRows(other);
+  }
+
+  @Test
+  void aSpentBudgetEndsTheRunAndALargerOneFinishesItWithoutAskingTwice() throws IOException {
+    Path run = folder.resolve("budget");
+    Map<String, String> small = Map.of("budget.calls", "60", "spark.master", "local[2]");
+    assertThatThrownBy(() -> run(run, small))
+        .isInstanceOfSatisfying(
+            SynthException.class, e -> assertThat(e.code()).isEqualTo(SynthException.Code.BUDGET))
+        .hasMessageContaining("what is done is kept. The same command goes on from there.");
+    run(run, Map.of("spark.master", "local[2]"));
+    assertSameRows(run);
+    Set<String> calls = new HashSet<>();
+    for (Completion completion : journal(run)) {
+      assertThat(calls.add(completion.itemId() + completion.fingerprint()))
+          .as("asked twice: %s", completion.itemId())
+          .isTrue();
+    }
+    assertThat(calls).hasSameSizeAs(rows(first, RunDataset.COMPLETIONS));
+  }
+
+  @Test
+  void aLostGroupIsMadeAgainFromTheJournal() throws IOException {
+    Path run = folder.resolve("lost");
+    run(run, Map.of());
+    int before = journal(run).size();
+    try (Stream<Path> parts = Files.list(run.resolve("trajectories"))) {
+      Files.delete(parts.sorted().findFirst().orElseThrow());
+    }
+    RunFolder remembered = RunFolder.at(run.toString(), new Configuration());
+    StepRecord generate = remembered.step(Generate.STEP).orElseThrow();
+    remembered.remember(
+        new StepRecord(
+            generate.step(), generate.fingerprint(), generate.groups(), false, 0, List.of()));
+    run(run, Map.of());
+    assertSameRows(run);
+    assertThat(journal(run)).hasSize(before);
+  }
+
+  private static void assertSameRows(Path other) throws IOException {
+    for (RunDataset<?> dataset : RunDataset.ALL) {
+      if (!dataset.equals(RunDataset.COMPLETIONS)) {
+        assertThat(rows(other, dataset)).as(dataset.folder()).isEqualTo(rows(first, dataset));
+      }
+    }
+  }
+
+  private static <T extends Record> List<T> rows(Path run, RunDataset<T> dataset)
+      throws IOException {
+    return RunReader.open(run.toString()).all(dataset, row -> true, Integer.MAX_VALUE);
+  }
+
+  private static List<Completion> journal(Path run) {
+    io.synth.journal.Journal journal =
+        io.synth.journal.Journal.open(
+            RunFolder.at(run.toString(), new Configuration()).path("journal").toString(),
+            new Configuration());
+    List<Completion> all = new ArrayList<>();
+    for (org.apache.hadoop.fs.Path segment : journal.segments()) {
+      try (io.synth.journal.JournalReader reader = journal.reader(segment)) {
+        reader.forEachRemaining(all::add);
+      }
+    }
+    return all;
+  }
+
+  private static void run(Path run, Map<String, String> own) throws IOException {
+    Map<String, String> all = new HashMap<>(settings);
+    all.putAll(own);
+    try (RunDriver driver =
+        new RunDriver(new ConfigLoader().load(null, all), run.toString(), true)) {
+      driver.run(null);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.synth.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SynthTest {
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void helpNamesEveryCommandAndTheExitCodes() {
+    assertThat(synth("--help")).isZero();
+    assertThat(out.toString())
+        .contains("run", "ingest", "generate", "check", "curate", "stage", "report", "show")
+        .contains("seeds", "corpus", "teacher", "Exit codes:")
+        .contains("6", "the budget is spent");
+  }
+
+  @Test
+  void aMistypedOptionIsWrongUsage() {
+    assertThat(synth("run", "--conifg", "x.yaml")).isEqualTo(2);
+    assertThat(err.toString()).contains("--conifg");
+  }
+
+  @Test
+  void aWrongConfigurationIsToldBeforeAnythingStarts() throws Exception {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "generate: {rolouts: 2}\n");
+    Path run = folder.resolve("run");
+    assertThat(synth("run", "--config", file.toString(), "--run", run.toString())).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("generate.rolouts: there is no such key; did you mean `rollouts`?");
+    assertThat(run.resolve("journal")).doesNotExist();
+  }
+
+  @Test
+  void aTeacherOutOfReachIsToldBeforeAnythingStarts() throws Exception {
+    Path pages = Files.createDirectories(folder.resolve("pages"));
+    Files.writeString(pages.resolve("a.md"), "# A\n\nText of a page.\n");
+    Path seeds =
+        Files.writeString(
+            folder.resolve("s.jsonl"), "{\"kind\":\"question\",\"question\":\"Who?\"}\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("c.yaml"),
+            "teachers: {big: {base_url: 'http://127.0.0.1:1/v1', model: m}}\n"
+                + "roles: {actor: {teacher: big}}\n"
+                + "seeds: "
+                + seeds
+                + "\ncorpus: "
+                + pages
+                + "\n");
+    assertThat(
+            synth(
+                "run", "-q", "--config", file.toString(), "--run", folder.resolve("r").toString()))
+        .isEqualTo(5);
+    assertThat(err.toString())
+        .contains("the teacher at http://127.0.0.1:1/v1 (model m) cannot be reached")
+        .contains("Nothing was started.");
+  }
+
+  @Test
+  void showOfAFolderWithoutARunSaysSo() {
+    assertThat(synth("show", "--run", folder.toString())).isEqualTo(4);
+    assertThat(err.toString()).contains("holds no run");
+  }
+
+  private int synth(String... args) {
+    return Synth.line(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
+  }
+}
