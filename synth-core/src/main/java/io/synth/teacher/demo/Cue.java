@@ -51,11 +51,7 @@ final class Cue {
   }
 
   /** The subject of a relation to {@code object} that a sentence states. */
-  static Optional<Value> subject(
-      Sentence sentence, Relation relation, String object, boolean aboutObject) {
-    if (!aboutObject && !Names.mentions(sentence.plain(), object)) {
-      return Optional.empty();
-    }
+  static Optional<Value> subject(Sentence sentence, Relation relation, String object) {
     List<Form> forms = new ArrayList<>();
     relation.agent().forEach(f -> forms.add(new Form(f, Side.AFTER, 1.2)));
     relation.by().forEach(f -> forms.add(new Form(f, Side.BEFORE, 1.4)));

@@ -38,9 +38,7 @@ final class DescribedThing {
     List<String> urls =
         dossier.hits().stream()
             .filter(h -> !dossier.opened(h.url()))
-            .sorted(
-                Comparator.comparingDouble(
-                    h -> -Terms.coverage(wanted, Terms.of(h.title() + " " + h.snippet()))))
+            .sorted(Comparator.comparingDouble(h -> -Terms.coverage(wanted, h.terms())))
             .map(Hit::url)
             .limit(MOST_OPENED_AT_ONCE)
             .toList();

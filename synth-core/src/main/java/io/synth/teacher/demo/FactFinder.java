@@ -18,6 +18,7 @@ final class FactFinder {
   /** Values of a relation of {@code name} on a page, the surest first. */
   static List<Found> values(OpenedPage page, String name, Relation relation) {
     boolean own = page.isAbout(name);
+    Names.Wanted wanted = Names.wanted(name);
     List<Found> found = new ArrayList<>();
     for (PageText.Row row : page.text().rows()) {
       boolean about = row.about().isEmpty() ? own : Names.same(row.about(), name);
@@ -26,8 +27,8 @@ final class FactFinder {
       }
     }
     for (Sentence sentence : page.text().sentences()) {
-      boolean named = Names.mentions(sentence.plain(), name);
-      if (!(own || named) || Injection.isIn(sentence.plain())) {
+      boolean named = wanted.in(sentence.folded());
+      if (!(own || named) || sentence.hostile()) {
         continue;
       }
       Optional<Cue.Value> value = Cue.value(sentence, relation, name);
@@ -114,9 +115,13 @@ final class FactFinder {
         }
       }
     }
+    Names.Wanted wanted = Names.wanted(name);
+    boolean about = page.isAbout(name);
     for (Sentence sentence : page.text().sentences()) {
-      Cue.subject(sentence, relation, name, page.isAbout(name))
-          .filter(v -> !Injection.isIn(sentence.plain()))
+      if (sentence.hostile() || !(about || wanted.in(sentence.folded()))) {
+        continue;
+      }
+      Cue.subject(sentence, relation, name)
           .ifPresent(
               v ->
                   found.add(
@@ -124,13 +129,6 @@ final class FactFinder {
                           relation, v.text(), v.url(), sentence.plain(), page, false, v.score())));
     }
     return found;
-  }
-
-  /** The sentence of a page that fits some terms best. */
-  static Optional<Sentence> bestSentence(OpenedPage page, java.util.Set<String> terms) {
-    return page.text().sentences().stream()
-        .filter(s -> !Injection.isIn(s.plain()))
-        .max(Comparator.comparingDouble(s -> Terms.coverage(terms, Terms.of(s.plain()))));
   }
 
   static String lower(String text) {

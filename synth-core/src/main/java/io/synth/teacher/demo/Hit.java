@@ -1,8 +1,13 @@
 package io.synth.teacher.demo;
 
 import java.util.List;
+import java.util.Set;
 
-/** A search result as the tool showed it. */
+/**
+ * A search result as the tool showed it.
+ *
+ * @param terms content terms of title and snippet
+ */
 record Hit(
     String query,
     String title,
@@ -11,7 +16,8 @@ record Hit(
     String publisher,
     String date,
     String authority,
-    String snippet) {
+    String snippet,
+    Set<String> terms) {
   private static final List<String> AUTHORITIES =
       List.of("official", "academic", "news", "commercial", "personal");
 

@@ -99,8 +99,7 @@ final class LooseSearch {
   }
 
   private double promise(Hit hit) {
-    return Terms.coverage(wanted, Terms.of(hit.title() + " " + hit.snippet()))
-        - 0.05 * Hit.rank(hit.authority());
+    return Terms.coverage(wanted, hit.terms()) - 0.05 * Hit.rank(hit.authority());
   }
 
   private List<String> queries() {

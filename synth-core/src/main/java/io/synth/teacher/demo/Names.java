@@ -123,14 +123,28 @@ final class Names {
 
   /** Whether a text names a thing. */
   static boolean mentions(String text, String name) {
-    String folded = Fold.of(text);
-    for (String variant : variants(name)) {
-      if (Speech.hasHan(variant)
-          ? folded.contains(variant)
-          : (" " + folded + " ").contains(" " + variant + " ")) {
-        return true;
+    return wanted(name).in(Fold.of(text));
+  }
+
+  /** A name to look for in many sentences. */
+  static Wanted wanted(String name) {
+    return new Wanted(variants(name));
+  }
+
+  /** Wordings of one name, folded. */
+  record Wanted(Set<String> variants) {
+    /** Whether a folded text has one of them. */
+    boolean in(String folded) {
+      for (String variant : variants) {
+        boolean found =
+            Speech.hasHan(variant)
+                ? folded.contains(variant)
+                : (" " + folded + " ").contains(" " + variant + " ");
+        if (found) {
+          return true;
+        }
       }
+      return false;
     }
-    return false;
   }
 }

@@ -1,5 +1,7 @@
 package io.synth.teacher.demo;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,20 @@ record PageText(List<Sentence> sentences, List<Row> rows) {
 
   private static final Pattern RULE = Pattern.compile("^[\\s|:+-]+$");
 
+  /** Pages are read anew at every turn of a conversation, and by many conversations. */
+  private static final Cache<String, PageText> READ =
+      CacheBuilder.newBuilder().maximumSize(2_000).build();
+
   static PageText of(String text) {
+    PageText known = READ.getIfPresent(text);
+    if (known == null) {
+      known = read(text);
+      READ.put(text, known);
+    }
+    return known;
+  }
+
+  private static PageText read(String text) {
     List<Sentence> sentences = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     List<String> header = List.of();

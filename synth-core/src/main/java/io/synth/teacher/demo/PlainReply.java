@@ -32,9 +32,9 @@ final class PlainReply {
   private static String fromMaterial(String request, String material, Speech speech) {
     Set<String> wanted = Terms.of(request);
     List<Sentence> sentences =
-        PageText.of(material).sentences().stream().filter(s -> !Injection.isIn(s.plain())).toList();
+        PageText.of(material).sentences().stream().filter(s -> !s.hostile()).toList();
     List<Sentence> best = new ArrayList<>(sentences);
-    best.sort(Comparator.comparingDouble(s -> -Terms.coverage(wanted, Terms.of(s.plain()))));
+    best.sort(Comparator.comparingDouble(s -> -Terms.coverage(wanted, s.terms())));
     List<Sentence> chosen = best.subList(0, Math.min(MOST_SENTENCES, best.size()));
     List<String> ordered =
         sentences.stream().filter(chosen::contains).map(Sentence::plain).toList();

@@ -146,12 +146,12 @@ final class PointJudge {
     title.addAll(page.isAbout(topic) ? Terms.of(topic) : Set.of());
     Opinion best = null;
     for (Sentence sentence : page.text().sentences()) {
-      Set<String> there = Terms.of(sentence.plain());
+      Set<String> there = new HashSet<>(sentence.terms());
       double own = Terms.coverage(wanted, there);
       there.addAll(title);
       double shared = Terms.coverage(wanted, there);
       boolean little = own < (page.isAbout(topic) ? FROM_TITLE / 2 : FROM_TITLE);
-      if (little || Injection.isIn(sentence.plain())) {
+      if (little || sentence.hostile()) {
         continue;
       }
       Set<String> values = Quantity.values(sentence.plain());

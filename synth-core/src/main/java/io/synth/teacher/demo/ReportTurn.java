@@ -106,7 +106,7 @@ final class ReportTurn {
   }
 
   private double promise(Hit hit, Set<String> wanted, List<Set<String>> each) {
-    Set<String> there = Terms.of(hit.title() + " " + hit.snippet());
+    Set<String> there = hit.terms();
     double best = each.stream().mapToDouble(p -> Terms.coverage(p, there)).max().orElse(0);
     double language = Speech.of(hit.title() + hit.snippet()) == speech ? 0.15 : 0;
     return Terms.coverage(wanted, there)

@@ -110,11 +110,11 @@ final class ReportWriter {
         boolean usable =
             Speech.of(sentence.plain()) == speech
                 && !used.contains(sentence.plain())
-                && !Injection.isIn(sentence.plain())
+                && !sentence.hostile()
                 && !OF_ITSELF.matcher(sentence.plain()).find()
                 && sentence.plain().matches("(?s).*[.!?。！？][”’」\"）)]?$");
         if (usable) {
-          Set<String> there = Terms.of(sentence.plain());
+          Set<String> there = new HashSet<>(sentence.terms());
           double score = Terms.coverage(wanted, there) + 0.3 * Terms.coverage(topic, there);
           there.addAll(title);
           score += 0.4 * Terms.coverage(wanted, there) - 0.03 * page.rank();

@@ -116,13 +116,9 @@ final class Resolver {
     return dossier.hits().stream()
         .filter(h -> !dossier.opened(h.url()))
         .filter(h -> Names.mentions(h.title() + " " + h.snippet(), name))
-        .filter(
-            h ->
-                wanted.isEmpty()
-                    || Terms.coverage(wanted, Terms.of(h.title() + " " + h.snippet())) > 0)
+        .filter(h -> wanted.isEmpty() || Terms.coverage(wanted, h.terms()) > 0)
         .sorted(
-            Comparator.<Hit>comparingDouble(
-                    h -> -Terms.coverage(wanted, Terms.of(h.title() + " " + h.snippet())))
+            Comparator.<Hit>comparingDouble(h -> -Terms.coverage(wanted, h.terms()))
                 .thenComparingInt(h -> Hit.rank(h.authority())))
         .map(Hit::url)
         .limit(MOST_OPENED_AT_ONCE)
@@ -130,8 +126,9 @@ final class Resolver {
   }
 
   private long pagesMentioning(String name) {
+    Names.Wanted wanted = Names.wanted(name);
     return dossier.pages().stream()
-        .filter(p -> p.text().sentences().stream().anyMatch(s -> Names.mentions(s.plain(), name)))
+        .filter(p -> p.text().sentences().stream().anyMatch(s -> wanted.in(s.folded())))
         .count();
   }
 

@@ -1,7 +1,9 @@
 package io.synth.teacher.demo;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,8 +13,12 @@ import java.util.regex.Pattern;
  * @param raw as it stands on the page, in light Markdown
  * @param plain without Markdown
  * @param links with their places in {@code plain}
+ * @param folded {@code plain} as {@link Fold#of} has it
+ * @param terms content terms of {@code plain}
+ * @param hostile whether it gives the reader's model instructions
  */
-record Sentence(String raw, String plain, List<Link> links) {
+record Sentence(
+    String raw, String plain, List<Link> links, String folded, Set<String> terms, boolean hostile) {
   /** A link's words, address and place. */
   record Link(String text, String url, int start, int end) {}
 
@@ -36,7 +42,14 @@ record Sentence(String raw, String plain, List<Link> links) {
       from = m.end();
     }
     plain.append(source, from, source.length());
-    return new Sentence(raw, plain.toString(), List.copyOf(links));
+    String text = plain.toString();
+    return new Sentence(
+        raw,
+        text,
+        List.copyOf(links),
+        Fold.of(text),
+        Collections.unmodifiableSet(Terms.of(text)),
+        Injection.isIn(text));
   }
 
   /** Splits a line of running text, English or Chinese, at the ends of its sentences. */

@@ -15,7 +15,9 @@ enum Speech {
   }
 
   static boolean isHan(int codePoint) {
-    return Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN;
+    // Looking the script up is slow, and most characters stand below the first Han one.
+    return codePoint >= 0x2E80
+        && Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN;
   }
 
   static boolean hasHan(String text) {

@@ -41,7 +41,8 @@ final class ToolResults {
                 facts.getOrDefault("publisher", ""),
                 facts.getOrDefault("date", ""),
                 facts.getOrDefault("authority", ""),
-                snippet));
+                snippet,
+                Terms.of(entry.group(1) + " " + snippet)));
         i += 2;
       }
     }

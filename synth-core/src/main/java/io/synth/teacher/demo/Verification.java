@@ -231,9 +231,7 @@ final class Verification {
     for (String point : points) {
       Set<String> wanted = Terms.of(topic + " " + point);
       long seen =
-          dossier.pages().stream()
-              .filter(p -> Terms.coverage(wanted, Terms.of(p.title() + " " + texts(p))) > 0.6)
-              .count();
+          dossier.pages().stream().filter(p -> Terms.coverage(wanted, terms(p)) > 0.6).count();
       if (seen < PAGES_PER_POINT) {
         dossier.hits().stream()
             .filter(h -> !dossier.opened(h.url()) && !urls.contains(h.url()))
@@ -245,14 +243,14 @@ final class Verification {
     return urls.stream().limit(PAGES_PER_TURN).toList();
   }
 
-  private static String texts(OpenedPage page) {
-    return String.join(" ", page.text().sentences().stream().map(Sentence::plain).toList());
+  private static Set<String> terms(OpenedPage page) {
+    Set<String> terms = Terms.of(page.title());
+    page.text().sentences().forEach(s -> terms.addAll(s.terms()));
+    return terms;
   }
 
   private double promise(Hit hit, Set<String> wanted) {
     double about = !topic.isEmpty() && Names.same(hit.subject(), topic) ? 0.3 : 0;
-    return Terms.coverage(wanted, Terms.of(hit.title() + " " + hit.snippet()))
-        + about
-        - 0.04 * Hit.rank(hit.authority());
+    return Terms.coverage(wanted, hit.terms()) + about - 0.04 * Hit.rank(hit.authority());
   }
 }
