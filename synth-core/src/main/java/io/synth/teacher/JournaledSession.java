@@ -2,6 +2,7 @@ package io.synth.teacher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.synth.config.TeacherConfig;
+import io.synth.config.ToolMode;
 import io.synth.model.Completion;
 import io.synth.model.ContentHash;
 import io.synth.model.Message;
@@ -176,6 +177,11 @@ final class JournaledSession implements TeacherSession {
   @Override
   public int contextTokens(TeacherRole role) {
     return teachers.teacher(role).config().contextTokens();
+  }
+
+  @Override
+  public ToolMode toolMode(TeacherRole role) {
+    return teachers.teacher(role).config().tools();
   }
 
   @Override
