@@ -158,8 +158,12 @@ final class JsonTurn implements TurnForm {
         return Optional.of(message(tagged(answer), reasoning, List.of()));
       }
     }
-    // The rules for all teachers speak of tags; who followed them has answered.
-    return answersInTags && AnswerTags.find(content).filter(Answer::closed).isPresent()
+    // The rules for all teachers speak of tags; who followed them has answered. Tags in JSON that
+    // is
+    // cut off are a part of it.
+    return answersInTags
+            && !content.stripLeading().startsWith("{")
+            && AnswerTags.find(content).filter(Answer::closed).isPresent()
         ? Optional.of(reply.message())
         : Optional.empty();
   }

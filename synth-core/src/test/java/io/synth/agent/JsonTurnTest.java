@@ -150,6 +150,7 @@ class JsonTurnTest {
         "{\"thought\":\"a\",\"tool\":\"open\",\"arguments\":{\"url\":\"x\"}, | LENGTH | it was cut at the token limit (raise max_tokens of the role) | {\"thought\":\"a\",\"tool\":\"open\",\"arguments\":{\"url\":\"x\"},",
         "{\"thought\":\"a\"} | STOP | its JSON object names neither a tool nor an answer | {\"thought\":\"a\"}",
         "{\"answer\":null,\"tool\":\"\"} | STOP | its JSON object names neither a tool nor an answer | {\"answer\":null,\"tool\":\"\"}",
+        "{\"thought\":\"a\",\"answer\":\"x</answer> <answer>y</answer> | LENGTH | it was cut at the token limit (raise max_tokens of the role) | {\"thought\":\"a\",\"answer\":\"x</answer> <answer>y</answer>",
         "`` | STOP | it contains no complete JSON object | (empty)",
       })
   void aReplyThatStaysWrongEndsTheAttemptWithTheReason(

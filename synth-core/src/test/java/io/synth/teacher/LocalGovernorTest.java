@@ -145,7 +145,7 @@ class LocalGovernorTest {
         .isInstanceOf(BudgetSpentException.class)
         .hasMessage(
             "the budget of the run is spent: 0.7000 of 1.0000 USD are used, and the next call of"
-                + " teacher 't' may cost 0.5000; raise it, or set sampling.max_tokens lower, and"
+                + " teacher 't' may cost 0.5000; raise it, or set max_tokens of the role lower, and"
                 + " resume the run");
     assertThat(spent(governor)).isEqualTo(new Spent(usage(1, 0.2), 1, 1, 0.5));
   }
