@@ -97,6 +97,16 @@ public final class Journal {
   }
 
   /**
+   * The segments that {@link #writer} made for one partition of a step, sorted by name.
+   *
+   * @throws SynthException when the folder cannot be listed
+   */
+  public List<Path> segments(String step, int partition) {
+    String beginning = step + "-" + partition + "-";
+    return segments().stream().filter(segment -> segment.getName().startsWith(beginning)).toList();
+  }
+
+  /**
    * Reads a segment.
    *
    * @throws SynthException when it cannot be opened
@@ -105,23 +115,13 @@ public final class Journal {
     return new JournalReader(files, segment);
   }
 
-  /** What all journaled completions consumed, by teacher: what a resumed run has spent already. */
-  public SortedMap<String, Usage> spent() {
+  /** What the completions of a segment consumed, by teacher. */
+  public SortedMap<String, Usage> spent(Path segment) {
     SortedMap<String, Usage> spent = new TreeMap<>();
-    for (Path segment : segments()) {
-      try (JournalReader reader = reader(segment)) {
-        while (reader.hasNext()) {
-          Completion c = reader.next();
-          Usage usage =
-              new Usage(
-                  1,
-                  c.promptTokens(),
-                  c.cachedTokens(),
-                  c.completionTokens(),
-                  c.reasoningTokens(),
-                  c.costUsd());
-          spent.merge(c.teacher(), usage, Usage::plus);
-        }
+    try (JournalReader reader = reader(segment)) {
+      while (reader.hasNext()) {
+        Completion completion = reader.next();
+        spent.merge(completion.teacher(), completion.usage(), Usage::plus);
       }
     }
     return spent;

@@ -19,4 +19,18 @@ public record Completion(
     double costUsd,
     int attempts,
     long latencyMs,
-    long receivedAt) {}
+    long receivedAt) {
+
+  /** What it consumed. */
+  public Usage usage() {
+    return new Usage(1, promptTokens, cachedTokens, completionTokens, reasoningTokens, costUsd);
+  }
+
+  /**
+   * Of two replies to the same request, as two attempts of a task can journal them, the one that
+   * came first: the one that counts.
+   */
+  public Completion orEarlier(Completion other) {
+    return other.receivedAt < receivedAt ? other : this;
+  }
+}

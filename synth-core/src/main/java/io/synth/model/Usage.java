@@ -1,5 +1,7 @@
 package io.synth.model;
 
+import java.io.Serializable;
+
 /** What teacher calls consumed. Fields as in the Avro schema of the same name. */
 public record Usage(
     int calls,
@@ -7,7 +9,8 @@ public record Usage(
     long cachedTokens,
     long completionTokens,
     long reasoningTokens,
-    double costUsd) {
+    double costUsd)
+    implements Serializable {
 
   /** Nothing consumed. */
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0);

@@ -1,7 +1,5 @@
 package io.synth.teacher;
 
-import java.util.SortedMap;
-
 /**
  * The one who says when a call may be sent: rate limits and budgets of all teachers of a run. What
  * goes in and out is plain data, so that it can be asked over a network. Thread-safe.
@@ -19,7 +17,4 @@ public interface Governor {
 
   /** Gives the reservation back and counts what was consumed. */
   void settle(Lease lease, Settlement settlement);
-
-  /** What was consumed so far, by teacher. */
-  SortedMap<String, Spent> spent();
 }

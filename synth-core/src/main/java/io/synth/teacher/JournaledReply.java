@@ -9,7 +9,6 @@ import io.synth.model.Completion;
 import io.synth.model.Labelled;
 import io.synth.model.Message;
 import io.synth.model.ToolCall;
-import io.synth.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +61,7 @@ final class JournaledReply {
           Message.assistant(message.required("content").asText(), reasoning, calls),
           Labelled.of(ChatReply.Finish.class, root.required("finish").asText()),
           completion.model(),
-          usage(completion));
+          completion.usage());
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new SynthException(
           SynthException.Code.DATA,
@@ -73,15 +72,5 @@ final class JournaledReply {
               + " cannot be read; remove that journal segment, and the call is made again",
           e);
     }
-  }
-
-  private static Usage usage(Completion completion) {
-    return new Usage(
-        1,
-        completion.promptTokens(),
-        completion.cachedTokens(),
-        completion.completionTokens(),
-        completion.reasoningTokens(),
-        completion.costUsd());
   }
 }

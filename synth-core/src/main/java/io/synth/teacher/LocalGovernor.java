@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The governor of all calls of one JVM. Thread-safe. */
+/**
+ * The governor itself: asked by the threads of its own JVM, or for others by whoever hands their
+ * questions on. Thread-safe.
+ */
 public final class LocalGovernor implements Governor {
   /** Longest sleep: meanwhile a settled call may have made room. */
   private static final long LONGEST_SLEEP_MS = 1_000;
@@ -23,6 +26,10 @@ public final class LocalGovernor implements Governor {
   private final Map<String, BudgetAccount> accounts = new TreeMap<>();
   private final Map<String, TeacherGate> gates = new HashMap<>();
   private final Map<Long, Lease> open = new HashMap<>();
+
+  /** As many as calls were in flight where a holder was lost. */
+  private final Map<Long, Lease> expired = new HashMap<>();
+
   private final Sleeper sleeper;
   private final Clock clock;
   private long leases;
@@ -65,33 +72,53 @@ public final class LocalGovernor implements Governor {
   @Override
   public Lease lease(CallEstimate estimate) throws InterruptedException {
     while (true) {
-      long waitMs;
+      Decision decision;
       lock.lockInterruptibly();
       try {
-        long now = clock.millis();
-        TeacherGate gate = gate(estimate.teacher());
-        BudgetAccount account = account(estimate.teacher());
-        if (!affords(run, estimate) || !affords(account, estimate)) {
-          waitMs = TeacherGate.UNTIL_SETTLED;
-        } else {
-          waitMs = gate.waitMs(estimate, now);
-        }
-        if (waitMs == 0) {
-          Lease lease = new Lease(leases++, estimate);
-          open.put(lease.id(), lease);
-          run.reserve(estimate);
-          account.reserve(estimate);
-          gate.start(lease, now);
-          return lease;
-        }
-        if (waitMs == TeacherGate.UNTIL_SETTLED) {
+        decision = attempt(estimate);
+        if (decision instanceof Decision.AfterSettlement) {
           settled.await();
           continue;
         }
       } finally {
         lock.unlock();
       }
-      sleeper.sleep(Duration.ofMillis(Math.min(waitMs, LONGEST_SLEEP_MS)));
+      if (decision instanceof Decision.Granted granted) {
+        return granted.lease();
+      }
+      sleeper.sleep(Duration.ofMillis(Math.min(decision.waitMillis(), LONGEST_SLEEP_MS)));
+    }
+  }
+
+  /**
+   * The same without waiting: tells what to wait for.
+   *
+   * @throws BudgetSpentException as {@link #lease} does
+   */
+  public Decision attempt(CallEstimate estimate) {
+    lock.lock();
+    try {
+      long now = clock.millis();
+      TeacherGate gate = gate(estimate.teacher());
+      BudgetAccount account = account(estimate.teacher());
+      if (!affords(run, estimate) || !affords(account, estimate)) {
+        return Decision.AFTER_SETTLEMENT;
+      }
+      long waitMs = gate.waitMs(estimate, now);
+      if (waitMs == TeacherGate.UNTIL_SETTLED) {
+        return Decision.AFTER_SETTLEMENT;
+      }
+      if (waitMs > 0) {
+        return new Decision.AfterMillis(waitMs);
+      }
+      Lease lease = new Lease(leases++, estimate);
+      open.put(lease.id(), lease);
+      run.reserve(estimate);
+      account.reserve(estimate);
+      gate.start(lease, now);
+      return new Decision.Granted(lease);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -110,27 +137,54 @@ public final class LocalGovernor implements Governor {
   public void settle(Lease lease, Settlement settlement) {
     lock.lock();
     try {
-      if (open.remove(lease.id()) == null) {
-        throw new IllegalStateException(
-            "lease " + lease.id() + " of teacher '" + lease.estimate().teacher() + "' is settled");
-      }
       CallEstimate estimate = lease.estimate();
-      Spent consumed =
-          switch (settlement.outcome()) {
-            case DONE -> new Spent(settlement.usage(), 0, 0, 0);
-            case REFUSED, THROTTLED -> Spent.NOTHING;
-            case LOST -> new Spent(Usage.NONE, 1, estimate.mostTokens(), estimate.mostUsd());
-          };
-      run.settle(estimate, consumed);
-      account(estimate.teacher()).settle(estimate, consumed);
-      gate(estimate.teacher()).settle(lease, settlement, clock.millis());
-      settled.signalAll();
+      if (open.remove(lease.id()) != null) {
+        Spent consumed = consumed(estimate, settlement);
+        run.settle(estimate, consumed);
+        account(estimate.teacher()).settle(estimate, consumed);
+        gate(estimate.teacher()).settle(lease, settlement, clock.millis());
+        settled.signalAll();
+      } else if (expired.remove(lease.id()) != null) {
+        // Its holder lives after all: what was taken for spent is known now.
+        Spent correction =
+            consumed(estimate, settlement).minus(consumed(estimate, Settlement.lost()));
+        run.add(correction);
+        account(estimate.teacher()).add(correction);
+        settled.signalAll();
+      } else {
+        throw new IllegalStateException(
+            "lease " + lease.id() + " of teacher '" + estimate.teacher() + "' is settled");
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  @Override
+  private static Spent consumed(CallEstimate estimate, Settlement settlement) {
+    return switch (settlement.outcome()) {
+      case DONE -> new Spent(settlement.usage(), 0, 0, 0);
+      case REFUSED, THROTTLED -> Spent.NOTHING;
+      case LOST -> new Spent(Usage.NONE, 1, estimate.mostTokens(), estimate.mostUsd());
+    };
+  }
+
+  /**
+   * Settles a lease whose holder is not heard of any more: the call counts as spent, until its
+   * holder settles it after all. Nothing happens where it is settled.
+   */
+  public void expire(Lease lease) {
+    lock.lock();
+    try {
+      if (open.containsKey(lease.id())) {
+        settle(lease, Settlement.lost());
+        expired.put(lease.id(), lease);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was consumed so far, by teacher. */
   public SortedMap<String, Spent> spent() {
     lock.lock();
     try {

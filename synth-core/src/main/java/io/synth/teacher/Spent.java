@@ -39,4 +39,13 @@ public record Spent(Usage usage, long lostCalls, long lostTokens, double lostUsd
         lostTokens + other.lostTokens,
         lostUsd + other.lostUsd);
   }
+
+  /** The difference. */
+  Spent minus(Spent other) {
+    return new Spent(
+        usage.minus(other.usage),
+        lostCalls - other.lostCalls,
+        lostTokens - other.lostTokens,
+        lostUsd - other.lostUsd);
+  }
 }

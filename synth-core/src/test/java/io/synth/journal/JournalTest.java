@@ -231,13 +231,28 @@ class JournalTest {
   @Test
   void sumsWhatEachTeacherConsumed() {
     Journal journal = journal();
-    for (int partition = 0; partition < 2; partition++) {
-      try (JournalWriter writer = journal.writer("generate", partition)) {
-        writer.append(completion(partition));
+    try (JournalWriter writer = journal.writer("generate", 0)) {
+      writer.append(completion(0));
+      writer.append(completion(1));
+    }
+    assertThat(journal.spent(journal.segments().get(0)))
+        .containsExactly(Map.entry("actor-1", new Usage(2, 20, 8, 40, 10, 0.5)));
+  }
+
+  @Test
+  void findsTheSegmentsOfOnePartitionOfAStep() {
+    Journal journal = journal();
+    for (String step : List.of("generate", "check")) {
+      for (int partition : List.of(1, 2, 12, 1)) {
+        try (JournalWriter writer = journal.writer(step, partition)) {
+          writer.append(completion(partition));
+        }
       }
     }
-    assertThat(journal.spent())
-        .containsExactly(Map.entry("actor-1", new Usage(2, 20, 8, 40, 10, 0.5)));
+    assertThat(journal.segments("generate", 1))
+        .hasSize(2)
+        .allMatch(segment -> segment.getName().startsWith("generate-1-"));
+    assertThat(journal.segments("generate", 3)).isEmpty();
   }
 
   @Test

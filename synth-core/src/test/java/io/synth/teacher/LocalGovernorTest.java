@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LocalGovernorTest {
+  private static final Usage ONE_CALL = new Usage(1, 0, 0, 0, 0, 0);
+
   private final FakeTime time = new FakeTime();
 
   @Test
@@ -236,6 +238,37 @@ class LocalGovernorTest {
         .hasMessage("there is no teacher 'x'");
   }
 
+  @Test
+  void aLeaseWhoseHolderIsGoneCountsAsSpentUntilItIsSettledAfterAll() throws InterruptedException {
+    LocalGovernor governor =
+        governor(new RateLimits(null, null, 1), new Budget(null, 1_000L, null));
+    Lease lost = governor.lease(call(600, 0.5));
+    assertThat(governor.attempt(call(300, 0))).isEqualTo(Decision.AFTER_SETTLEMENT);
+    governor.expire(lost);
+    governor.expire(lost);
+    assertThat(spent(governor)).isEqualTo(new Spent(Usage.NONE, 1, 600, 0.5));
+    Lease next = governor.lease(call(300, 0));
+    governor.settle(next, Settlement.done(usage(300, 0)));
+    assertThatThrownBy(() -> governor.attempt(call(300, 0)))
+        .isInstanceOf(BudgetSpentException.class)
+        .hasMessageContaining("900 of 1000 tokens are used");
+    governor.settle(lost, Settlement.done(usage(100, 0.125)));
+    assertThat(spent(governor)).isEqualTo(new Spent(usage(400, 0.125).plus(ONE_CALL), 0, 0, 0));
+    assertThat(governor.attempt(call(300, 0))).isInstanceOf(Decision.Granted.class);
+    assertThatThrownBy(() -> governor.settle(lost, Settlement.refused()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("lease 0 of teacher 't' is settled");
+  }
+
+  @Test
+  void tellsHowLongToWaitWithoutWaiting() throws InterruptedException {
+    LocalGovernor governor = governor(new RateLimits(1, null, null), Budget.NONE);
+    governor.lease(call(1, 0));
+    time.pass(Duration.ofSeconds(20));
+    assertThat(governor.attempt(call(1, 0))).isEqualTo(new Decision.AfterMillis(40_000));
+    assertThat(time.sleeps()).isEmpty();
+  }
+
   private Lease start(TeacherGate gate, long id) {
     Lease lease = new Lease(id, call(1, 0));
     gate.start(lease, time.millis());
@@ -255,7 +288,7 @@ class LocalGovernorTest {
     return new LocalGovernor(List.of(teacher(limits)), budget, Map.of(), time, time);
   }
 
-  private static Spent spent(Governor governor) {
+  private static Spent spent(LocalGovernor governor) {
     return governor.spent().getOrDefault("t", Spent.NOTHING);
   }
 

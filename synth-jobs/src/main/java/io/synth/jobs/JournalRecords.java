@@ -4,13 +4,18 @@ import com.google.common.collect.Iterators;
 import io.synth.journal.Journal;
 import io.synth.journal.JournalReader;
 import io.synth.model.Completion;
+import io.synth.model.Usage;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
 
 /** The journal of a run as Spark reads it: segment by segment, record by record. */
 public final class JournalRecords {
@@ -30,10 +35,7 @@ public final class JournalRecords {
 
   /** All of it. */
   static JavaRDD<Completion> all(JavaSparkContext spark, String run) {
-    List<String> segments =
-        Journal.open(folder(run), spark.hadoopConfiguration()).segments().stream()
-            .map(Path::toString)
-            .toList();
+    List<String> segments = segments(spark, run);
     if (segments.isEmpty()) {
       return spark.emptyRDD();
     }
@@ -43,6 +45,54 @@ public final class JournalRecords {
         .mapPartitions(
             paths ->
                 Iterators.concat(Iterators.transform(paths, path -> segment(run, path, hadoop))));
+  }
+
+  /** What all journaled completions consumed, by teacher: what a resumed run has spent already. */
+  static Map<String, Usage> spent(JavaSparkContext spark, String run) {
+    List<String> segments = segments(spark, run);
+    if (segments.isEmpty()) {
+      return Map.of();
+    }
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    return spark
+        .parallelize(segments, Math.min(segments.size(), MOST_PARTITIONS))
+        .flatMapToPair(
+            path ->
+                Journal.open(folder(run), hadoop.value()).spent(new Path(path)).entrySet().stream()
+                    .map(of -> new Tuple2<>(of.getKey(), of.getValue()))
+                    .iterator())
+        .reduceByKey(Usage::plus)
+        .collectAsMap();
+  }
+
+  /**
+   * What earlier attempts at one group journaled, by item and fingerprint: all of it in memory, as
+   * an attempt comes to no more than the replies of one group.
+   *
+   * @param mine whether an item is of the group now; a journal may be older than the grouping
+   */
+  public static Map<String, Map<String, Completion>> ofGroup(
+      Journal journal, String step, int group, Predicate<String> mine) {
+    Map<String, Map<String, Completion>> found = new HashMap<>();
+    for (Path segment : journal.segments(step, group)) {
+      try (JournalReader reader = journal.reader(segment)) {
+        while (reader.hasNext()) {
+          Completion completion = reader.next();
+          if (mine.test(completion.itemId())) {
+            found
+                .computeIfAbsent(completion.itemId(), item -> new HashMap<>())
+                .merge(completion.fingerprint(), completion, Completion::orEarlier);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<String> segments(JavaSparkContext spark, String run) {
+    return Journal.open(folder(run), spark.hadoopConfiguration()).segments().stream()
+        .map(Path::toString)
+        .toList();
   }
 
   private static Iterator<Completion> segment(

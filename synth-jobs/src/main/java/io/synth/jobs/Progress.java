@@ -1,11 +1,12 @@
 package io.synth.jobs;
 
 import io.synth.model.Usage;
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts of the step that is under way in this JVM. Thread-safe. */
+/** Counts of the step that is under way. Thread-safe. */
 public final class Progress {
   private final LongAdder items = new LongAdder();
   private final LongAdder made = new LongAdder();
@@ -19,6 +20,36 @@ public final class Progress {
     replayed.reset();
     tokens.reset();
     usd.reset();
+  }
+
+  /** How far another JVM's work, or this one's, has come. */
+  public record Counts(long items, long made, long replayed, long tokens, double usd)
+      implements Serializable {
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+    /** What came since an earlier reading. */
+    public Counts minus(Counts earlier) {
+      return new Counts(
+          items - earlier.items,
+          made - earlier.made,
+          replayed - earlier.replayed,
+          tokens - earlier.tokens,
+          usd - earlier.usd);
+    }
+  }
+
+  /** All counts as they stand. */
+  public Counts counts() {
+    return new Counts(items.sum(), made.sum(), replayed.sum(), tokens.sum(), usd.sum());
+  }
+
+  /** Counts what another JVM did. */
+  public void add(Counts counts) {
+    items.add(counts.items);
+    made.add(counts.made);
+    replayed.add(counts.replayed);
+    tokens.add(counts.tokens);
+    usd.add(counts.usd);
   }
 
   /** An item is done. */

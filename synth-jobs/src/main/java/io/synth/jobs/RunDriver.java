@@ -3,7 +3,10 @@ package io.synth.jobs;
 import io.synth.SynthException;
 import io.synth.config.ConfigLoader;
 import io.synth.config.SynthConfig;
+import io.synth.jobs.governor.GovernorDesk;
+import io.synth.jobs.governor.GovernorPlugin;
 import io.synth.run.RunFolder;
+import io.synth.teacher.LocalGovernor;
 import io.synth.teacher.demo.DemoTeacher;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +47,7 @@ public final class RunDriver implements AutoCloseable {
     this.quiet = quiet;
     this.address = folder.contains(":/") ? folder : Path.of(folder).toAbsolutePath().toString();
     this.lock = RunLock.take(address);
-    this.spark = session(config);
+    this.spark = Sessions.of(config);
     this.run = RunFolder.at(address, context().hadoopConfiguration());
   }
 
@@ -57,12 +60,19 @@ public final class RunDriver implements AutoCloseable {
     boolean calls =
         step == null || List.of(Ingest.STEP, Generate.STEP, CheckTrajectories.STEP).contains(step);
     WorkerSpec worker = prepare(calls, step == null || step.equals(Ingest.STEP));
-    spec = worker;
     run.write(CONFIG_FILE, ConfigLoader.toYaml(config));
     JobContext context = new JobContext(spark, config, run, worker);
+    Progress progress = new Progress();
+    LocalGovernor governor =
+        TeacherParts.governor(config, JournalRecords.spent(context(), run.address()));
+    if (context().isLocal()) {
+      Worker.open(worker, context().hadoopConfiguration(), governor, progress);
+      spec = worker;
+    } else {
+      GovernorPlugin.serve(new GovernorDesk(governor, progress, Clock.systemUTC()));
+    }
     Console console =
-        new Console(
-            System.err, quiet, Boolean.getBoolean("synth.terminal"), Worker.of(worker).progress());
+        new Console(System.err, quiet, Boolean.getBoolean("synth.terminal"), progress);
     try {
       JobRunner runner = new JobRunner(Flow.JOBS, context, console, Clock.systemUTC());
       if (step == null) {
@@ -121,35 +131,13 @@ public final class RunDriver implements AutoCloseable {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
-  private static SparkSession session(SynthConfig config) {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .appName("synth")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.ui.showConsoleProgress", "false");
-    String master = config.spark().master();
-    boolean submitted = System.getProperty("spark.master") != null;
-    if (master != null || !submitted) {
-      builder.master(master == null ? "local[*]" : master);
-    }
-    if (!submitted) {
-      builder
-          .config("spark.ui.enabled", "false")
-          .config("spark.driver.host", "127.0.0.1")
-          .config("spark.driver.bindAddress", "127.0.0.1")
-          .config("spark.sql.shuffle.partitions", "8")
-          .config("spark.default.parallelism", "8");
-    }
-    config.spark().conf().forEach(builder::config);
-    return builder.getOrCreate();
-  }
-
   @Override
   public void close() {
     WorkerSpec open = spec;
     if (open != null) {
       Worker.close(open);
     }
+    GovernorPlugin.close();
     spark.stop();
     DemoTeacher running = demo;
     if (running != null) {

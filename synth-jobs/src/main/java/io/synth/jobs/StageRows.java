@@ -1,6 +1,7 @@
 package io.synth.jobs;
 
 import io.synth.check.Check;
+import io.synth.check.Checks;
 import io.synth.config.SynthConfig;
 import io.synth.jobs.row.PartFiles;
 import io.synth.jobs.stage.Payload;
@@ -191,7 +192,7 @@ final class StageRows implements Job {
               row.getLong(4),
               row.getLong(5)));
     }
-    List<Check> checks = Worker.of(context.worker()).checks();
+    List<Check> checks = Checks.of(Sections.checks(context.config())).list();
     return DatasetCard.markdown(new StageStatistics(stage, groups), checks);
   }
 

@@ -35,7 +35,9 @@ public final class TeacherCheck {
     }
     boolean all = true;
     try (DemoTeacher demo = DemoTeacher.start(TeacherParts.demo(config));
-        Teachers teachers = TeacherParts.teachers(config, demo.address(), Map.of())) {
+        Teachers teachers =
+            TeacherParts.teachers(
+                config, demo.address(), TeacherParts.governor(config, Map.of()))) {
       for (String teacher :
           name == null ? new TreeSet<>(config.teachers().keySet()) : List.of(name)) {
         out.println(teacher);

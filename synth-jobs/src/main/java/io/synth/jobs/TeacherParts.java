@@ -11,6 +11,7 @@ import io.synth.config.ToolMode;
 import io.synth.model.Labelled;
 import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
+import io.synth.teacher.Governor;
 import io.synth.teacher.LocalGovernor;
 import io.synth.teacher.Sleeper;
 import io.synth.teacher.Teachers;
@@ -35,12 +36,8 @@ public final class TeacherParts {
    * Builds the teachers.
    *
    * @param demo address of the demo teacher; null where none runs
-   * @param spent what the run consumed before, by teacher
    */
-  public static Teachers teachers(
-      SynthConfig config, @Nullable String demo, Map<String, Usage> spent) {
-    Map<String, TeacherConfig> teachers = new TreeMap<>();
-    config.teachers().forEach((name, entry) -> teachers.put(name, teacher(name, entry)));
+  public static Teachers teachers(SynthConfig config, @Nullable String demo, Governor governor) {
     Map<TeacherRole, String> roles = new EnumMap<>(TeacherRole.class);
     Map<TeacherRole, SamplingDefaults> sampling = new EnumMap<>(TeacherRole.class);
     for (TeacherRole role : TeacherRole.values()) {
@@ -51,15 +48,29 @@ public final class TeacherParts {
           new SamplingDefaults(
               settings.temperature(), settings.topP(), settings.maxTokens(), List.of()));
     }
-    return Teachers.builder(teachers, roles)
+    return Teachers.builder(configs(config), roles)
         .protocols(Protocols.ALL)
         .sampling(sampling)
         .addresses(demo == null ? Map.of() : Map.of(DEMO, demo))
         .runSeed(config.randomSeed())
-        .governor(
-            new LocalGovernor(
-                teachers.values(), config.budget(), spent, Sleeper.REAL, Clock.systemUTC()))
+        .governor(governor)
         .build();
+  }
+
+  /**
+   * The governor of all calls of a run.
+   *
+   * @param spent what the run consumed before, by teacher
+   */
+  static LocalGovernor governor(SynthConfig config, Map<String, Usage> spent) {
+    return new LocalGovernor(
+        configs(config).values(), config.budget(), spent, Sleeper.REAL, Clock.systemUTC());
+  }
+
+  private static Map<String, TeacherConfig> configs(SynthConfig config) {
+    Map<String, TeacherConfig> teachers = new TreeMap<>();
+    config.teachers().forEach((name, entry) -> teachers.put(name, teacher(name, entry)));
+    return teachers;
   }
 
   private static TeacherConfig teacher(String name, SynthConfig.TeacherEntry entry) {

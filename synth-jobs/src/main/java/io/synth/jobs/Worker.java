@@ -1,5 +1,6 @@
 package io.synth.jobs;
 
+import io.synth.SynthException;
 import io.synth.agent.Acting;
 import io.synth.agent.Agent;
 import io.synth.check.Check;
@@ -10,6 +11,7 @@ import io.synth.corpus.Corpus;
 import io.synth.corpus.KnowledgeGraph;
 import io.synth.corpus.LuceneCorpus;
 import io.synth.corpus.LuceneGraph;
+import io.synth.jobs.governor.GovernorPlugin;
 import io.synth.jobs.stage.Stop;
 import io.synth.journal.Journal;
 import io.synth.journal.JournalWriter;
@@ -18,9 +20,9 @@ import io.synth.model.Seed;
 import io.synth.model.Task;
 import io.synth.model.TeacherRole;
 import io.synth.model.Trajectory;
-import io.synth.model.Usage;
 import io.synth.recipe.RecipeSettings;
 import io.synth.recipe.Recipes;
+import io.synth.teacher.Governor;
 import io.synth.teacher.TeacherSession;
 import io.synth.teacher.Teachers;
 import io.synth.text.Tokenizer;
@@ -28,6 +30,7 @@ import io.synth.text.Tokenizers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
@@ -46,24 +49,51 @@ public final class Worker implements AutoCloseable {
   private final Teachers teachers;
   private final Agent agent;
   private final List<Check> checks;
-  private final Progress progress = new Progress();
+  private final Progress progress;
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
   private final Map<String, LuceneGraph> graphs = new ConcurrentHashMap<>();
   private @Nullable LuceneCorpus corpus;
 
-  private Worker(WorkerSpec spec) {
+  private Worker(WorkerSpec spec, Configuration hadoop, Governor governor, Progress progress) {
     this.spec = spec;
     this.config = ConfigLoader.fromJson(spec.config());
-    this.journal = Journal.open(JournalRecords.folder(spec.run()), new Configuration());
-    this.teachers = TeacherParts.teachers(config, spec.demo(), journal.spent());
+    this.journal = Journal.open(JournalRecords.folder(spec.run()), hadoop);
+    this.progress = progress;
+    this.teachers = TeacherParts.teachers(config, spec.demo(), governor);
     Tokenizer tokenizer = Tokenizers.of(config.tokenizer());
     this.agent = new Agent(Sections.agent(config), tokenizer, new Tools());
     this.checks = Checks.of(Sections.checks(config)).list();
   }
 
-  /** The worker of a run in this JVM. */
-  public static Worker of(WorkerSpec spec) {
-    return OPEN.computeIfAbsent(spec, Worker::new);
+  /** Opens the worker of a run in the driver's JVM, where it runs the tasks too. */
+  static void open(WorkerSpec spec, Configuration hadoop, Governor governor, Progress progress) {
+    OPEN.put(spec, new Worker(spec, hadoop, governor, progress));
+  }
+
+  /**
+   * The worker of a run in this JVM; on an executor it is opened by the first task, and closed when
+   * the application ends.
+   *
+   * @throws SynthException when what it needs is not there
+   */
+  public static Worker of(WorkerSpec spec, Configuration hadoop) {
+    return OPEN.computeIfAbsent(spec, missing -> onExecutor(missing, hadoop));
+  }
+
+  private static Worker onExecutor(WorkerSpec spec, Configuration hadoop) {
+    Governor governor = GovernorPlugin.governor();
+    try {
+      ExecutorNeeds.check(spec, hadoop);
+      return new Worker(spec, hadoop, governor, GovernorPlugin.progress());
+    } catch (SynthException e) {
+      throw new SynthException(
+          e.code(), "on the executor at " + ExecutorNeeds.host() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Closes all workers of this JVM. */
+  public static void closeAll() {
+    Set.copyOf(OPEN.keySet()).forEach(Worker::close);
   }
 
   /** Closes the worker of a run in this JVM, if there is one. */
@@ -90,9 +120,9 @@ public final class Worker implements AutoCloseable {
     return Sections.recipes(config);
   }
 
-  /** A journal segment for a group; to be closed. */
-  public JournalWriter journal(String step, int group) {
-    return journal.writer(step, group);
+  /** The run's journal. */
+  public Journal journal() {
+    return journal;
   }
 
   /** The teachers for one item. */
@@ -105,14 +135,7 @@ public final class Worker implements AutoCloseable {
         journaled,
         completion -> {
           segment.append(completion);
-          progress.called(
-              new Usage(
-                  1,
-                  completion.promptTokens(),
-                  completion.cachedTokens(),
-                  completion.completionTokens(),
-                  completion.reasoningTokens(),
-                  completion.costUsd()));
+          progress.called(completion.usage());
         });
   }
 

@@ -8,19 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * The output files of one group: written under a name of their own, then renamed into place, the
  * first dataset's last. Where that one stands, the group is committed; a twin of the same group
- * that comes later is thrown away. Not thread-safe.
+ * that comes later is thrown away. Two must not commit at once: see {@link CommitRight}. Not
+ * thread-safe.
  */
 final class GroupFiles {
   private final FileSystem files;
   private final Path run;
   private final Path work;
+  private final List<RunDataset<?>> datasets;
   private final int group;
+  private final Configuration hadoop;
   private final List<Open<?>> open = new ArrayList<>();
 
   private record Open<T extends Record>(
@@ -38,8 +44,23 @@ final class GroupFiles {
       throws IOException {
     this.files = RunFolder.files(run, hadoop);
     this.run = run;
+    this.datasets = datasets;
     this.group = group;
+    this.hadoop = hadoop;
     this.work = new Path(run, "_work/" + UUID.randomUUID());
+  }
+
+  /** Whether the group is committed already. */
+  boolean committed() throws IOException {
+    return files.exists(place(datasets.get(0)));
+  }
+
+  private Path place(RunDataset<?> dataset) {
+    return new Path(new Path(run, dataset.folder()), name(group));
+  }
+
+  /** Makes the files, to be written to. */
+  void open() throws IOException {
     for (RunDataset<?> dataset : datasets) {
       open.add(open(dataset, hadoop));
     }
@@ -66,25 +87,31 @@ final class GroupFiles {
     }
   }
 
-  /** Closes the files and puts them into place. */
+  /** Closes the files and puts them into place, unless the group is committed already. */
   void commit() throws IOException {
     for (Open<?> target : open) {
       target.writer().close();
     }
-    for (int i = open.size() - 1; i >= 0; i--) {
-      Open<?> target = open.get(i);
-      Path folder = new Path(run, target.dataset().folder());
-      Path place = new Path(folder, name(group));
-      files.mkdirs(folder);
-      if (i > 0) {
-        // Left by an attempt that ended between two renames; the same rows.
-        files.delete(place, false);
-      }
-      if (!files.exists(place) && !files.rename(target.file(), place) && !files.exists(place)) {
-        throw new IOException("cannot move " + target.file() + " to " + place);
+    if (!committed()) {
+      for (int i = open.size() - 1; i >= 0; i--) {
+        Open<?> target = open.get(i);
+        Path place = place(target.dataset());
+        files.mkdirs(place.getParent());
+        // What an attempt left that ended between two renames is replaced: never is one missing.
+        replace(target.file(), place);
       }
     }
     files.delete(work, true);
+  }
+
+  private void replace(Path from, Path to) throws IOException {
+    if (files instanceof RawLocalFileSystem) {
+      if (!files.rename(from, to)) {
+        throw new IOException("cannot move " + from + " to " + to);
+      }
+    } else {
+      FileContext.getFileContext(files.getUri(), hadoop).rename(from, to, Options.Rename.OVERWRITE);
+    }
   }
 
   /** Throws the files away; how they close no longer matters. */

@@ -3,8 +3,10 @@ package io.synth.jobs.stage;
 import com.google.common.collect.Iterators;
 import com.google.common.collect.PeekingIterator;
 import io.synth.SynthException;
+import io.synth.jobs.JournalRecords;
 import io.synth.jobs.Worker;
 import io.synth.jobs.WorkerSpec;
+import io.synth.jobs.governor.GovernorPlugin;
 import io.synth.journal.JournalWriter;
 import io.synth.model.Completion;
 import io.synth.run.RunDataset;
@@ -26,7 +28,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.executor.CommitDeniedException;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -48,15 +52,21 @@ final class GroupTask
   private final List<RunDataset<?>> datasets;
   private final ItemWork work;
   private final GroupPartitioner groups;
+  private final int all;
   private final int parallel;
   private final SerializableConfiguration hadoop;
 
+  /**
+   * @param groups the groups to do
+   * @param all number of groups, those done included
+   */
   GroupTask(
       String step,
       WorkerSpec spec,
       List<RunDataset<?>> datasets,
       ItemWork work,
       GroupPartitioner groups,
+      int all,
       int parallel,
       Configuration hadoop) {
     this.step = step;
@@ -64,22 +74,31 @@ final class GroupTask
     this.datasets = new ArrayList<>(datasets);
     this.work = work;
     this.groups = groups;
+    this.all = all;
     this.parallel = parallel;
     this.hadoop = new SerializableConfiguration(hadoop);
   }
 
   @Override
   public Iterator<StageSums> call(Integer partition, Iterator<Tuple2<ItemKey, byte[]>> input)
-      throws IOException, InterruptedException {
-    Worker worker = Worker.of(spec);
+      throws IOException, InterruptedException, CommitDeniedException {
     int group = groups.group(partition);
     GroupFiles files = new GroupFiles(new Path(spec.run()), datasets, group, hadoop.value());
+    if (files.committed()) {
+      // By an attempt that could not say so any more.
+      return List.of(StageSums.NONE).iterator();
+    }
+    Worker worker = Worker.of(spec, hadoop.value());
+    Map<String, Map<String, Completion>> before = before(worker, group);
     ExecutorService pool = Executors.newFixedThreadPool(parallel);
     boolean committed = false;
-    try (JournalWriter journal = worker.journal(step, group)) {
-      long items = through(Iterators.peekingIterator(input), worker, journal, pool, files);
+    try (JournalWriter journal = worker.journal().writer(step, group)) {
+      files.open();
+      long items = through(Iterators.peekingIterator(input), before, worker, journal, pool, files);
+      CommitRight.take();
       files.commit();
       committed = true;
+      GovernorPlugin.report();
       return List.of(new StageSums(items, 1, 0, null)).iterator();
     } catch (StoppedException e) {
       return List.of(new StageSums(0, 0, 1, e.stop)).iterator();
@@ -91,8 +110,22 @@ final class GroupTask
     }
   }
 
+  /**
+   * What earlier attempts of this run at the group journaled. The input has what the journal held
+   * when the stage began; an attempt that was lost since, with its executor, wrote more.
+   */
+  private Map<String, Map<String, Completion>> before(Worker worker, int group) {
+    TaskContext task = TaskContext.get();
+    if (task.attemptNumber() == 0 && task.stageAttemptNumber() == 0) {
+      return Map.of();
+    }
+    return JournalRecords.ofGroup(
+        worker.journal(), step, group, item -> ItemKey.groupOf(item, all) == group);
+  }
+
   private long through(
       PeekingIterator<Tuple2<ItemKey, byte[]>> input,
+      Map<String, Map<String, Completion>> before,
       Worker worker,
       JournalWriter journal,
       ExecutorService pool,
@@ -106,11 +139,11 @@ final class GroupTask
       Tuple2<ItemKey, byte[]> next = input.next();
       if (!next._1().item().equals(item)) {
         item = next._1().item();
-        journaled = new HashMap<>();
+        journaled = new HashMap<>(before.getOrDefault(item, Map.of()));
       }
       if (!next._1().payload()) {
         Completion completion = RunDataset.COMPLETIONS.decode(next._2());
-        journaled.putIfAbsent(completion.fingerprint(), completion);
+        journaled.merge(completion.fingerprint(), completion, Completion::orEarlier);
         continue;
       }
       TeacherSession session = worker.session(item, step, journaled, journal);

@@ -66,7 +66,7 @@ public record GroupedStage(
                             ItemKey.groupOf(completion.itemId(), all), completion.itemId(), false),
                         RunDataset.COMPLETIONS.encode(completion)))
             .filter(item -> partitioner.pending(item._1().group()));
-    GroupTask task = new GroupTask(step, spec, datasets, work, partitioner, parallel, hadoop);
+    GroupTask task = new GroupTask(step, spec, datasets, work, partitioner, all, parallel, hadoop);
     StageSums sums =
         payloads
             .union(journal)

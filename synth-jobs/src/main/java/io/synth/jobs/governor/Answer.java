@@ -1,0 +1,34 @@
+package io.synth.jobs.governor;
+
+import io.synth.teacher.Lease;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the governor answers.
+ *
+ * @param replies one for each call that was wanted, in the same order
+ * @param problem why there are none; null where all is well
+ */
+record Answer(List<Reply> replies, @Nullable String problem) implements Serializable {
+
+  /**
+   * About one call: a lease, or a refusal for good, or how long to wait.
+   *
+   * @param lease leave to send it; null where there is none now
+   * @param refusal which budget is spent; null where none is
+   * @param waitMillis milliseconds after which to ask again; {@link Long#MAX_VALUE} for soon
+   */
+  record Reply(@Nullable Lease lease, @Nullable String refusal, long waitMillis)
+      implements Serializable {}
+
+  Answer {
+    replies = new ArrayList<>(replies);
+  }
+
+  static Answer failed(String problem) {
+    return new Answer(List.of(), problem);
+  }
+}
