@@ -9,6 +9,11 @@ interface ActingStyle {
     return true;
   }
 
+  /** Whether a turn that answers has its answer in {@code <answer>} tags. */
+  default boolean answersInTags() {
+    return true;
+  }
+
   /**
    * Acts the conversation's task out, from the system message to the last turn.
    *

@@ -49,15 +49,7 @@ public final class Agent {
     Usage before = session.usage();
     Conversation conversation =
         new Conversation(
-            task,
-            rollout,
-            role,
-            session,
-            settings,
-            tokenizer,
-            tools,
-            style.usesTools(),
-            new Workspace(corpus));
+            task, rollout, role, session, settings, tokenizer, tools, style, new Workspace(corpus));
     Ending ending;
     try {
       ending = style.act(conversation);

@@ -24,6 +24,9 @@ public final class AnswerJudge {
     if (AnswerMatch.matches(answer, expected)) {
       return true;
     }
+    if (AnswerMatch.saysNothing(answer)) {
+      return false;
+    }
     Sections sections =
         Sections.in(task.language())
             .with("question", task.prompt())

@@ -54,6 +54,11 @@ public final class AnswerMatch {
     return wordings.contains(normal(given)) || wordings.contains(normal(unbracketed(given)));
   }
 
+  /** Whether the short answer has neither a letter nor a digit: no judge need be asked. */
+  public static boolean saysNothing(String answer) {
+    return shortAnswer(answer).codePoints().noneMatch(Character::isLetterOrDigit);
+  }
+
   /** The normal form of a short answer. */
   public static String normal(String answer) {
     String folded = Normalizer.normalize(answer, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

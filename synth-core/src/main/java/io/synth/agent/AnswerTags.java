@@ -47,6 +47,11 @@ public final class AnswerTags {
     return Optional.ofNullable(last).filter(answer -> !answer.text().isEmpty());
   }
 
+  /** The text without any such tag, in code or not. */
+  static String without(String turn) {
+    return TAG.matcher(turn).replaceAll("");
+  }
+
   private static Answer answer(String turn, int start, int end, boolean closed) {
     return new Answer(turn.substring(start, end).strip(), start, end, closed);
   }

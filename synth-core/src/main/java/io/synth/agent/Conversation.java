@@ -29,9 +29,9 @@ final class Conversation {
   private final Task task;
   private final AgentSettings settings;
   private final Tokenizer tokenizer;
-  private final TeacherRole role;
   private final TeacherSession teachers;
   private final List<ToolDefinition> definitions;
+  private final TurnForm form;
   private final CallRunner calls;
   private final Workspace workspace;
   private final Sampling sampling;
@@ -55,15 +55,15 @@ final class Conversation {
       AgentSettings settings,
       Tokenizer tokenizer,
       ToolRunner tools,
-      boolean withTools,
+      ActingStyle style,
       Workspace workspace) {
     this.task = task;
     this.settings = settings;
     this.tokenizer = tokenizer;
-    this.role = role;
     this.teachers = teachers;
     this.workspace = workspace;
-    this.definitions = withTools ? List.copyOf(tools.definitions()) : List.of();
+    this.definitions = style.usesTools() ? List.copyOf(tools.definitions()) : List.of();
+    this.form = TurnForm.of(teachers, role, definitions, task.language(), style.answersInTags());
     this.calls = new CallRunner(tools, workspace, task.language());
     // Rollouts of one task must differ even where the server samples by seed alone. 31 bits: the
     // range that all servers take.
@@ -73,8 +73,7 @@ final class Conversation {
     this.sampling = Sampling.SERVER.withSeed(seed);
     this.contextTokens = Math.min(settings.contextTokens(), teachers.contextTokens(role));
     this.reserve = Math.min(settings.answerReserve(), contextTokens / 4);
-    this.toolTokens =
-        definitions.isEmpty() ? 0 : tokenizer.count(ToolDefinitions.json(definitions));
+    this.toolTokens = form.toolTokens(tokenizer);
     this.tokens = toolTokens;
   }
 
@@ -164,7 +163,7 @@ final class Conversation {
     if (tokens >= contextTokens) {
       throw tooLong();
     }
-    ChatReply reply = teachers.chat(role, new ChatRequest(messages, tools, schema, turnSampling));
+    ChatReply reply = form.ask(new ChatRequest(messages, tools, schema, turnSampling));
     model = reply.model();
     steps++;
     // Calls nobody offered get no result, and a call without result breaks chat templates.

@@ -23,6 +23,12 @@ final class DeepVerifyActing implements ActingStyle {
     return Acting.DEEP_VERIFY;
   }
 
+  /** A turn without calls sums the evidence up; the answer is a structured reply. */
+  @Override
+  public boolean answersInTags() {
+    return false;
+  }
+
   @Override
   public Ending act(Conversation conversation) {
     conversation.say(Message.system(AgentPrompts.text("verify", conversation.language())));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.synth.schema.Schemas;
 import io.synth.teacher.ReplySchema;
+import io.synth.teacher.StructuredReply;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ReplySchemas {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, ReplySchema> READ = new ConcurrentHashMap<>();
+
+  private static final Map<String, StructuredReply> READERS = new ConcurrentHashMap<>();
 
   private ReplySchemas() {}
 
@@ -21,6 +24,11 @@ public final class ReplySchemas {
    */
   public static ReplySchema of(String name) {
     return READ.computeIfAbsent(name, ReplySchemas::read);
+  }
+
+  /** Reads replies of that schema. */
+  static StructuredReply reader(String name) {
+    return READERS.computeIfAbsent(name, schema -> StructuredReply.of(of(schema)));
   }
 
   private static ReplySchema read(String name) {

@@ -1,33 +1,26 @@
 package io.synth.agent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import io.synth.model.Message;
 import io.synth.teacher.ChatReply;
+import io.synth.teacher.ChatReply.Finish;
+import io.synth.teacher.Excerpt;
 import io.synth.teacher.ReplySchema;
+import io.synth.teacher.StructuredReply;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A turn of the conversation itself that must be JSON by a schema: a reply that isn't is told what
- * is wrong with it and may be corrected once.
+ * A turn of the conversation itself that must be JSON by a schema: a reply that isn't, also after
+ * repair within limits, is told what is wrong with it and may be corrected once.
  */
 final class StructuredTurn {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final JsonSchemaFactory SCHEMAS =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-
   private StructuredTurn() {}
 
   /** A reply, or what is wrong with it. */
-  private record Reading(JsonNode value, Optional<String> problem) {}
+  private record Reading(@Nullable JsonNode value, String problem) {}
 
   /**
    * Asks for a reply.
@@ -43,18 +36,17 @@ final class StructuredTurn {
       Function<JsonNode, Optional<String>> problem) {
     ReplySchema schema = ReplySchemas.of(schemaName);
     conversation.say(Message.user(prompt));
-    Reading first = read(conversation.ask(schema), schema, problem);
-    if (first.problem().isEmpty()) {
+    Reading first = read(conversation.ask(schema), schemaName, problem);
+    if (first.value() != null) {
       return first.value();
     }
     conversation.say(
         Message.user(
             AgentPrompts.text(
-                "invalid_reply",
-                conversation.language(),
-                Map.of("problem", first.problem().get()))));
-    Reading second = read(conversation.ask(schema), schema, problem);
-    if (second.problem().isEmpty()) {
+                "invalid_reply", conversation.language(), Map.of("problem", first.problem()))));
+    ChatReply last = conversation.ask(schema);
+    Reading second = read(last, schemaName, problem);
+    if (second.value() != null) {
       return second.value();
     }
     throw new AttemptFailedException(
@@ -62,32 +54,22 @@ final class StructuredTurn {
         "The reply "
             + schemaName
             + " was still not as asked for after one correction: "
-            + second.problem().get()
-            + ".");
+            + second.problem()
+            + "; the last reply was: "
+            + Excerpt.of(last.message().content(), null));
   }
 
   private static Reading read(
-      ChatReply reply, ReplySchema schema, Function<JsonNode, Optional<String>> problem) {
-    JsonNode value;
-    try {
-      value = JSON.readTree(object(reply.message().content()));
-    } catch (JsonProcessingException e) {
-      return new Reading(
-          JSON.missingNode(), Optional.of("it is not JSON: " + e.getOriginalMessage()));
+      ChatReply reply, String schemaName, Function<JsonNode, Optional<String>> problem) {
+    StructuredReply.Reading read = ReplySchemas.reader(schemaName).read(reply.message().content());
+    JsonNode value = read.value();
+    if (value == null) {
+      String cut = reply.finish() == Finish.LENGTH ? "it was cut at the token limit; " : "";
+      return new Reading(null, cut + String.join("; ", read.errors()));
     }
-    JsonSchema validator = SCHEMAS.getSchema(schema.schema());
-    String errors =
-        validator.validate(value).stream()
-            .map(ValidationMessage::getMessage)
-            .sorted()
-            .collect(Collectors.joining("; "));
-    return new Reading(value, errors.isEmpty() ? problem.apply(value) : Optional.of(errors));
-  }
-
-  /** The outermost object of a reply, without a code fence or words around it. */
-  private static String object(String content) {
-    int open = content.indexOf('{');
-    int close = content.lastIndexOf('}');
-    return open >= 0 && close > open ? content.substring(open, close + 1) : content;
+    return problem
+        .apply(value)
+        .map(wrong -> new Reading(null, wrong))
+        .orElseGet(() -> new Reading(value, ""));
   }
 }

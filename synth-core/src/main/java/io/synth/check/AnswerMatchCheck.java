@@ -66,6 +66,13 @@ final class AnswerMatchCheck implements Check {
             1, "'" + Excerpt.of(given) + "' is the same as '" + Excerpt.of(wording) + "'");
       }
     }
+    if (AnswerMatch.saysNothing(answer.text())) {
+      return answer.fail(
+          verdicts,
+          0,
+          "wrong_answer",
+          "'" + Excerpt.of(given) + "' has neither a letter nor a digit");
+    }
     if (AnswerJudge.right(answer.text(), task, judge)) {
       return verdicts.pass(1, "the judge finds '" + Excerpt.of(given) + "' right");
     }

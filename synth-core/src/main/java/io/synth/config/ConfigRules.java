@@ -30,7 +30,11 @@ final class ConfigRules {
       }
     }
     new java.util.TreeMap<>(config.teachers())
-        .forEach((name, teacher) -> keyProblems(name, teacher, environment, problems));
+        .forEach(
+            (name, teacher) -> {
+              keyProblems(name, teacher, environment, problems);
+              toolProblems(name, teacher, problems);
+            });
     SynthConfig.Ingest ingest = config.ingest();
     ordered("ingest.min_degree", ingest.minDegree(), "max_degree", ingest.maxDegree(), problems);
     ordered("ingest.min_nodes", ingest.minNodes(), "max_nodes", ingest.maxNodes(), problems);
@@ -62,6 +66,18 @@ final class ConfigRules {
     }
     if (file != null && !Files.isReadable(Path.of(file))) {
       problems.add(key + ".api_key_file: " + file + " cannot be read");
+    }
+  }
+
+  private static void toolProblems(
+      String name, SynthConfig.TeacherEntry teacher, List<String> problems) {
+    if (teacher.tools().equals(ToolMode.JSON_SCHEMA.label())
+        && !teacher.structured().equals(StructuredMode.JSON_SCHEMA.label())) {
+      problems.add(
+          "teachers."
+              + name
+              + ".tools: json_schema needs structured: json_schema; for a server without that mode"
+              + " set tools: prompt");
     }
   }
 

@@ -60,6 +60,7 @@ public record SynthConfig(
       @Nullable String apiKeyFile,
       int contextTokens,
       String structured,
+      String tools,
       boolean stream,
       boolean sendSeed,
       Prices prices,

@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param itemSeed whether each call carries a sampler seed derived from its work item; false for
  *     servers that refuse {@code seed}
  * @param stream whether replies are streamed, which keeps slow ones alive
+ * @param structured how structured replies are asked for
+ * @param tools how tools are offered and called
  * @param inlineThink whether {@code <think>} in a reply's text is taken as reasoning
  * @param sendReasoning whether the reasoning of earlier turns is sent back
  * @param maxTokensKey what the request calls the output limit: {@code max_tokens} or {@code
@@ -44,6 +46,7 @@ public record TeacherConfig(
     boolean itemSeed,
     boolean stream,
     StructuredMode structured,
+    ToolMode tools,
     boolean inlineThink,
     boolean sendReasoning,
     String maxTokensKey,
@@ -84,7 +87,7 @@ public record TeacherConfig(
   /**
    * A builder with the defaults: protocol {@code openai}, no key, free, no limits, a context of
    * 32768 tokens, sampling left to the server, item seeds, no streaming, replies by {@code
-   * json_schema}, inline thinking parsed, reasoning not sent back.
+   * json_schema}, native tool calls, inline thinking parsed, reasoning not sent back.
    */
   public static TeacherConfigBuilder builder(String name) {
     return new TeacherConfigBuilder(name);
@@ -127,6 +130,8 @@ public record TeacherConfig(
         + stream
         + ", structured "
         + structured.label()
+        + ", tools "
+        + tools.label()
         + ", inline_think "
         + inlineThink
         + ", send_reasoning "

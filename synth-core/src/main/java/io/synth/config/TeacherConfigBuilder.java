@@ -20,6 +20,7 @@ public final class TeacherConfigBuilder {
   private boolean itemSeed = true;
   private boolean stream = false;
   private StructuredMode structured = StructuredMode.JSON_SCHEMA;
+  private ToolMode tools = ToolMode.NATIVE;
   private boolean inlineThink = true;
   private boolean sendReasoning = false;
   private String maxTokensKey = "max_tokens";
@@ -46,6 +47,7 @@ public final class TeacherConfigBuilder {
     this.itemSeed = config.itemSeed();
     this.stream = config.stream();
     this.structured = config.structured();
+    this.tools = config.tools();
     this.inlineThink = config.inlineThink();
     this.sendReasoning = config.sendReasoning();
     this.maxTokensKey = config.maxTokensKey();
@@ -123,6 +125,11 @@ public final class TeacherConfigBuilder {
     return this;
   }
 
+  public TeacherConfigBuilder tools(ToolMode value) {
+    this.tools = value;
+    return this;
+  }
+
   public TeacherConfigBuilder inlineThink(boolean value) {
     this.inlineThink = value;
     return this;
@@ -170,6 +177,7 @@ public final class TeacherConfigBuilder {
         itemSeed,
         stream,
         structured,
+        tools,
         inlineThink,
         sendReasoning,
         maxTokensKey,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ReportReversal implements Recipe {
   /** Least steps of a plan: our choice. */
   private static final int LEAST_STEPS = 3;
+
+  private static final Pattern WORD = Pattern.compile("\\S*\\p{IsLatin}\\S*");
+  private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
   @Override
   public String name() {
@@ -46,13 +50,13 @@ final class ReportReversal implements Recipe {
             "plan_task",
             Sections.in(seed.language()).with("title", title).with("abstract", abstractText));
     String query = reply.path("query").asText().strip();
-    List<String> plan = distinct(reply.path("plan"));
+    List<String> plan = steps(reply.path("plan"));
     if (plan.size() < LEAST_STEPS) {
       throw new RecipeException(
           "short_plan",
           "The plan has "
               + plan.size()
-              + " different steps; at least "
+              + " different steps of more than a word; at least "
               + LEAST_STEPS
               + " are needed.");
     }
@@ -72,15 +76,21 @@ final class ReportReversal implements Recipe {
     return value;
   }
 
-  private static List<String> distinct(JsonNode steps) {
+  /** The steps, each once; a bare name such as {@code project_id} is none. */
+  private static List<String> steps(JsonNode steps) {
     Set<String> seen = new HashSet<>();
     List<String> distinct = new ArrayList<>();
     for (JsonNode step : steps) {
       String line = Sections.line(step.asText());
-      if (seen.add(AnswerMatch.normal(line))) {
+      if (saysMoreThanAWord(line) && seen.add(AnswerMatch.normal(line))) {
         distinct.add(line);
       }
     }
     return distinct;
+  }
+
+  private static boolean saysMoreThanAWord(String step) {
+    // A Chinese word has about two characters.
+    return WORD.matcher(step).results().count() >= 2 || HAN.matcher(step).results().count() >= 4;
   }
 }

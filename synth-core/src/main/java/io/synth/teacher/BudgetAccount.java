@@ -84,6 +84,6 @@ final class BudgetAccount {
             + owner
             + " is spent: "
             + what
-            + "; raise it, or set sampling.max_tokens lower, and resume the run");
+            + "; raise it, or set max_tokens of the role lower, and resume the run");
   }
 }

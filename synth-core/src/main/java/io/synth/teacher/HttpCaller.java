@@ -128,7 +128,7 @@ final class HttpCaller implements Caller {
           "reply too long",
           false,
           Charge.UNKNOWN,
-          e.getMessage() + " came; lower sampling.max_tokens");
+          e.getMessage() + " came; lower max_tokens of the role");
     } catch (CallFailure failure) {
       throw failure.reason().equals("invalid_response")
           ? failure.withDetail("Content-Type " + type + ": " + failure.detail())

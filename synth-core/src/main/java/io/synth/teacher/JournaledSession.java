@@ -2,6 +2,7 @@ package io.synth.teacher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.synth.config.TeacherConfig;
+import io.synth.config.ToolMode;
 import io.synth.model.Completion;
 import io.synth.model.ContentHash;
 import io.synth.model.Message;
@@ -127,7 +128,7 @@ final class JournaledSession implements TeacherSession {
       return reading.value();
     }
     List<Message> corrected = new ArrayList<>(messages);
-    corrected.add(Message.assistant(first.message().content()));
+    corrected.add(Message.assistant(shown(first)));
     corrected.add(Message.user(correction(reading.errors())));
     ChatReply second = ask(role, corrected, schema);
     StructuredReply.Reading again = structured.read(second.message().content());
@@ -145,10 +146,18 @@ final class JournaledSession implements TeacherSession {
             + ", also after a corrective turn: "
             + String.join("; ", again.errors())
             + (second.finish() == ChatReply.Finish.LENGTH
-                ? " (the reply is cut: raise sampling.max_tokens)"
+                ? " (the reply is cut: raise max_tokens of the role)"
                 : "")
             + "; the last reply was: "
             + Excerpt.of(second.message().content(), null));
+  }
+
+  /** An endless reply would fill the context that its correction needs; some servers refuse "". */
+  private static String shown(ChatReply reply) {
+    String content = reply.message().content();
+    String shown =
+        reply.finish() == ChatReply.Finish.LENGTH ? Excerpt.of(content, null) : content.strip();
+    return shown.isEmpty() ? "(empty)" : shown;
   }
 
   private ChatReply ask(TeacherRole role, List<Message> messages, ReplySchema schema) {
@@ -176,6 +185,11 @@ final class JournaledSession implements TeacherSession {
   @Override
   public int contextTokens(TeacherRole role) {
     return teachers.teacher(role).config().contextTokens();
+  }
+
+  @Override
+  public ToolMode toolMode(TeacherRole role) {
+    return teachers.teacher(role).config().tools();
   }
 
   @Override

@@ -42,6 +42,15 @@ public final class JsonRepair {
    * text is cut off, the values that were whole are kept and the cut one is dropped.
    */
   public static List<JsonNode> objects(String text) {
+    return objects(text, true);
+  }
+
+  /** The same without what is cut off: each object was closed by who wrote it. */
+  public static List<JsonNode> complete(String text) {
+    return objects(text, false);
+  }
+
+  private static List<JsonNode> objects(String text, boolean closing) {
     Optional<JsonNode> whole = whole(text);
     if (whole.isPresent() && whole.get().isObject()) {
       return List.of(whole.get());
@@ -60,7 +69,7 @@ public final class JsonRepair {
           found.add(parsed.get());
           next = scan.end();
         }
-      } else {
+      } else if (closing) {
         scan.closings().forEach(closed -> parse(closed).ifPresent(found::add));
       }
       at = text.indexOf('{', next);

@@ -64,6 +64,8 @@ public final class StructuredReply {
   private List<String> errors(JsonNode candidate) {
     return schema.validate(candidate).stream()
         .map(ValidationMessage::getMessage)
+        // What is wrong with the reply as a whole comes with an empty path before it.
+        .map(m -> m.startsWith(": ") ? m.substring(2) : m)
         .map(m -> m.length() > LONGEST_ERROR ? m.substring(0, LONGEST_ERROR) + "…" : m)
         .sorted()
         .distinct()

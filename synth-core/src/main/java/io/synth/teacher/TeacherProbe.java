@@ -4,17 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.synth.SynthException;
+import io.synth.config.StructuredMode;
 import io.synth.config.TeacherConfig;
+import io.synth.config.ToolMode;
 import io.synth.model.Message;
 import io.synth.model.ToolCall;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tries what a teacher can do, with a few small real calls. Thread-safe. */
 public final class TeacherProbe {
   /** Enough for a model that reasons before one short line. */
-  private static final int MOST_TOKENS = 1024;
+  private static final int MOST_TOKENS = 512;
+
+  private static final ObjectNode CITY = closed(Map.of("city", type("string")));
+  private static final ReplySchema TURN =
+      new ReplySchema(
+          "probe", closed(new TreeMap<>(Map.of("tool", type("string"), "arguments", CITY))));
 
   private final Teachers teachers;
 
@@ -32,9 +43,8 @@ public final class TeacherProbe {
     try {
       TeacherConfig config = teachers.config(teacher);
       if (reachable(config, results)) {
-        tools(config, results);
-        schema(config, results);
-        streaming(config, results);
+        acting(config, results);
+        results.add(streaming(config));
       }
     } catch (SynthException e) {
       results.add(new ProbeResult("reachable", false, String.valueOf(e.getMessage())));
@@ -74,20 +84,38 @@ public final class TeacherProbe {
     }
   }
 
-  private void tools(TeacherConfig config, List<ProbeResult> results) {
-    ObjectNode parameters = object("city", "string");
-    ToolDefinition tool =
-        new ToolDefinition("population", "The number of people in a city.", parameters);
-    try {
-      Received reply =
-          ask(
-              config,
-              "How many people live in Chengdu? Call the tool population to find out.",
-              List.of(tool),
-              null);
-      List<ToolCall> calls = reply.message().toolCalls();
-      results.add(
-          calls.isEmpty()
+  /** Native tool calls, then turns as JSON, which stand in for them; then what fits. */
+  private void acting(TeacherConfig config, List<ProbeResult> results) {
+    Set<ToolMode> work = EnumSet.noneOf(ToolMode.class);
+    ProbeResult called = nativeCall(config);
+    ProbeResult bySchema = jsonTurn(config, StructuredMode.JSON_SCHEMA);
+    ProbeResult byPrompt = jsonTurn(config, StructuredMode.PROMPT);
+    results.addAll(List.of(called, bySchema, byPrompt));
+    if (called.ok()) {
+      work.add(ToolMode.NATIVE);
+    }
+    if (bySchema.ok()) {
+      work.add(ToolMode.JSON_SCHEMA);
+    }
+    if (byPrompt.ok()) {
+      work.add(ToolMode.PROMPT);
+    }
+    results.add(setting(config, work));
+  }
+
+  private ProbeResult nativeCall(TeacherConfig config) {
+    ToolDefinition tool = new ToolDefinition("population", "The number of people in a city.", CITY);
+    return trial(
+        "tools",
+        () -> {
+          Received reply =
+              ask(
+                  config,
+                  "How many people live in Chengdu? Call the tool population to find out.",
+                  List.of(tool),
+                  null);
+          List<ToolCall> calls = reply.message().toolCalls();
+          return calls.isEmpty()
               ? new ProbeResult("tools", false, "no tool was called; replied: " + text(reply))
               : new ProbeResult(
                   "tools",
@@ -95,48 +123,87 @@ public final class TeacherProbe {
                   "called "
                       + calls.get(0).function().name()
                       + " with "
-                      + Excerpt.of(calls.get(0).function().arguments(), null)));
-    } catch (CallFailure failure) {
-      results.add(new ProbeResult("tools", false, failed(failure)));
-    } catch (SynthException e) {
-      results.add(new ProbeResult("tools", false, String.valueOf(e.getMessage())));
-    }
+                      + Excerpt.of(calls.get(0).function().arguments(), null));
+        });
   }
 
-  private void schema(TeacherConfig config, List<ProbeResult> results) {
-    ReplySchema schema = new ReplySchema("probe", object("sum", "integer"));
-    String by = " (asked by " + config.structured().label() + ")";
-    try {
-      Received reply =
-          ask(config, "Give the sum of 2 and 3 as JSON, in the member sum.", List.of(), schema);
-      StructuredReply.Reading reading = StructuredReply.of(schema).read(reply.message().content());
-      JsonNode value = reading.value();
-      results.add(
-          value != null
-              ? new ProbeResult("json_schema", true, value + by)
-              : new ProbeResult("json_schema", false, String.join("; ", reading.errors()) + by));
-    } catch (CallFailure failure) {
-      results.add(new ProbeResult("json_schema", false, failed(failure)));
-    } catch (SynthException e) {
-      results.add(new ProbeResult("json_schema", false, String.valueOf(e.getMessage())));
-    }
+  private ProbeResult jsonTurn(TeacherConfig config, StructuredMode mode) {
+    String name = mode == StructuredMode.JSON_SCHEMA ? "json_schema" : "json by prompt";
+    return trial(
+        name,
+        () -> {
+          Received reply =
+              ask(
+                  config.toBuilder().structured(mode).build(),
+                  "How many people live in Chengdu? The tool population tells it of a city. Call it"
+                      + " by writing one JSON object with its name in the member tool and"
+                      + " {\"city\": \"...\"} in the member arguments.",
+                  List.of(),
+                  TURN);
+          StructuredReply.Reading reading =
+              StructuredReply.of(TURN).read(reply.message().content());
+          JsonNode value = reading.value();
+          return value != null
+              ? new ProbeResult(name, true, Excerpt.of(value.toString(), null))
+              : new ProbeResult(
+                  name, false, String.join("; ", reading.errors()) + "; replied: " + text(reply));
+        });
   }
 
-  private void streaming(TeacherConfig config, List<ProbeResult> results) {
+  /** Whether the configured ways are among those that work, and which are the best of these. */
+  private static ProbeResult setting(TeacherConfig config, Set<ToolMode> work) {
+    if (work.isEmpty()) {
+      return new ProbeResult(
+          "setting", false, "neither tool calls nor JSON came: this teacher can't act");
+    }
+    boolean schema = work.contains(ToolMode.JSON_SCHEMA);
+    boolean prompt = work.contains(ToolMode.PROMPT);
+    String best = "tools: " + work.iterator().next().label();
+    if (schema || prompt) {
+      best +=
+          ", structured: " + (schema ? StructuredMode.JSON_SCHEMA : StructuredMode.PROMPT).label();
+    } else {
+      best += "; structured replies did not come either way";
+    }
+    String configured =
+        "tools: " + config.tools().label() + ", structured: " + config.structured().label();
+    boolean ok =
+        work.contains(config.tools())
+            && (config.structured() == StructuredMode.JSON_SCHEMA ? schema : prompt);
+    return new ProbeResult(
+        "setting",
+        ok,
+        best.equals(configured)
+            ? "as it fits: " + best
+            : "fits: " + best + " (configured: " + configured + ")");
+  }
+
+  private ProbeResult streaming(TeacherConfig config) {
+    return trial(
+        "streaming",
+        () -> {
+          Received reply =
+              ask(
+                  config.toBuilder().stream(true).build(),
+                  "Reply with the word: ready",
+                  List.of(),
+                  null);
+          return new ProbeResult(
+              "streaming", true, reply.counted() ? "with token counts" : "without token counts");
+        });
+  }
+
+  private interface Call {
+    ProbeResult run() throws CallFailure;
+  }
+
+  private static ProbeResult trial(String name, Call call) {
     try {
-      Received reply =
-          ask(
-              config.toBuilder().stream(true).build(),
-              "Reply with the word: ready",
-              List.of(),
-              null);
-      results.add(
-          new ProbeResult(
-              "streaming", true, reply.counted() ? "with token counts" : "without token counts"));
+      return call.run();
     } catch (CallFailure failure) {
-      results.add(new ProbeResult("streaming", false, failed(failure)));
+      return new ProbeResult(name, false, failed(failure));
     } catch (SynthException e) {
-      results.add(new ProbeResult("streaming", false, String.valueOf(e.getMessage())));
+      return new ProbeResult(name, false, String.valueOf(e.getMessage()));
     }
   }
 
@@ -161,10 +228,17 @@ public final class TeacherProbe {
     return Excerpt.of(reply.message().content(), null);
   }
 
-  private static ObjectNode object(String member, String type) {
-    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
-    schema.putObject("properties").putObject(member).put("type", type);
-    schema.putArray("required").add(member);
+  private static ObjectNode type(String type) {
+    return JsonNodeFactory.instance.objectNode().put("type", type);
+  }
+
+  private static ObjectNode closed(Map<String, ObjectNode> members) {
+    ObjectNode schema = type("object");
+    members.forEach(
+        (name, member) -> {
+          schema.withObject("properties").set(name, member);
+          schema.withArray("required").add(name);
+        });
     return schema.put("additionalProperties", false);
   }
 }

@@ -1,6 +1,7 @@
 package io.synth.teacher;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.synth.config.ToolMode;
 import io.synth.model.Message;
 import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
@@ -35,6 +36,9 @@ public interface TeacherSession {
 
   /** Context window of that teacher, in tokens. */
   int contextTokens(TeacherRole role);
+
+  /** How that teacher is told of tools. */
+  ToolMode toolMode(TeacherRole role);
 
   /** What this session's calls consumed so far, replayed ones included. */
   Usage usage();

@@ -147,7 +147,7 @@ class DeepVerifyActingTest {
             "This reply cannot be used: the request lists 2 points, and the reply has 1. Send the"
                 + " whole reply again as one JSON object of the required form, without any text"
                 + " around it.");
-    assertThat(trajectory.messages().get(7).content()).contains("it is not JSON: ");
+    assertThat(trajectory.messages().get(7).content()).contains("the reply holds no JSON object");
   }
 
   @Test
@@ -167,7 +167,9 @@ class DeepVerifyActingTest {
     assertThat(trajectory.reason())
         .isEqualTo(
             "The reply verify_report was still not as asked for after one correction: it must have"
-                + " one finding for each of the points 1 to 2, and it has findings for 3, 1.");
+                + " one finding for each of the points 1 to 2, and it has findings for 3, 1; the last"
+                + " reply was: "
+                + REPORT.replace("\"point\":2", "\"point\":3"));
     assertThat(trajectory.messages()).hasSize(13);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AnswerMatchCheckTest {
   private final Check check = new AnswerMatchCheck(CheckSettings.DEFAULT);
@@ -101,6 +102,18 @@ final class AnswerMatchCheckTest {
 
     assertThat(verdict.passed()).isTrue();
     assertThat(verdict.reason()).isEqualTo("the judge finds 'Ada Holm' right");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"}", "…", "**?**"})
+  void needsNoJudgeForAnAnswerThatSaysNothing(String given) {
+    Task task = task(Language.EN, "1914");
+
+    Verdict verdict = CheckCases.alone(check, Attempt.at(task).answers(given).build(), task);
+
+    assertThat(verdict.passed()).isFalse();
+    assertThat(verdict.code()).isEqualTo("wrong_answer");
+    assertThat(verdict.reason()).endsWith("' has neither a letter nor a digit");
   }
 
   @Test

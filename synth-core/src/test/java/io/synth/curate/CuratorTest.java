@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.synth.fake.Attempt;
 import io.synth.fake.Seeds;
+import io.synth.fake.Trials;
 import io.synth.model.Accepted;
 import io.synth.model.Capability;
 import io.synth.model.Language;
@@ -22,14 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CuratorTest {
   private static final List<String> CHECKS = List.of("protocol_shape", "answer_match");
@@ -270,13 +269,22 @@ final class CuratorTest {
         .hasMessage("keep must be from 0 to 1, not -1.0");
   }
 
+  @Test
+  void everyTrajectoryEndsOnceWhateverTheOrder() {
+    Trials.of(
+        200,
+        random ->
+            everyTrajectoryEndsOnce(
+                Trials.list(8, random, () -> random.nextInt(4)),
+                Trials.list(3, random, () -> random.nextInt(2) == 1),
+                random.nextInt(2) == 1,
+                random.nextLong()));
+  }
+
   /** Kinds: 0 failed, 1 rejected by a check, 2 passed, 3 passed with a tool error. */
-  @Property(tries = 200)
-  void everyTrajectoryEndsOnceWhateverTheOrder(
-      @ForAll @Size(max = 8) List<@IntRange(min = 0, max = 3) Integer> kinds,
-      @ForAll @Size(max = 3) List<Boolean> references,
-      @ForAll boolean known,
-      @ForAll long seed) {
+  private void everyTrajectoryEndsOnce(
+      List<Integer> kinds, List<Boolean> references, boolean known, long seed) {
+    verdicts.clear();
     Task task = known ? KNOWN : OPEN;
     List<Trajectory> attempts = new ArrayList<>();
     for (int i = 0; i < kinds.size(); i++) {
@@ -314,8 +322,9 @@ final class CuratorTest {
     assertThat(half.curate(task, attempts, measured, verdicts)).isEqualTo(curated);
   }
 
-  @Property(tries = 50)
-  void theShareOfToolErrorsIsAboutTheProbability(@ForAll @IntRange(min = 0, max = 10) int tenths) {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void theShareOfToolErrorsIsAboutTheProbability(int tenths) {
     ToolErrorShare share = new ToolErrorShare(tenths / 10.0);
     long kept = 0;
     for (int i = 0; i < 2000; i++) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.synth.config.ToolMode;
 import io.synth.model.Message;
 import io.synth.model.TeacherRole;
 import io.synth.model.ToolCall;
@@ -53,6 +54,7 @@ public final class ScriptedTeacher implements TeacherSession {
   private final Map<String, Deque<Function<Asked, String>>> structured = new HashMap<>();
   private final List<Asked> asked = new ArrayList<>();
   private int contextTokens = 1_000_000;
+  private ToolMode toolMode = ToolMode.NATIVE;
   private Usage usage = Usage.NONE;
 
   /** The next turn is free text. */
@@ -94,6 +96,12 @@ public final class ScriptedTeacher implements TeacherSession {
   /** Sets the context window. */
   public ScriptedTeacher contextTokens(int tokens) {
     contextTokens = tokens;
+    return this;
+  }
+
+  /** Sets how tools are offered. */
+  public ScriptedTeacher toolMode(ToolMode mode) {
+    toolMode = mode;
     return this;
   }
 
@@ -154,6 +162,11 @@ public final class ScriptedTeacher implements TeacherSession {
   @Override
   public int contextTokens(TeacherRole role) {
     return contextTokens;
+  }
+
+  @Override
+  public ToolMode toolMode(TeacherRole role) {
+    return toolMode;
   }
 
   @Override

@@ -52,13 +52,16 @@ class ReportRecipesTest {
   @Test
   void rejectsPlansThatAreShortOrGiveResultsAway() {
     run.teacher
-        .json("plan_task", planTask(QUERY, "[\"Collect data.\",\"collect data\",\"Conclude.\"]"))
+        .json(
+            "plan_task",
+            planTask(QUERY, "[\"Collect data.\",\"collect data\",\"Draw conclusions.\"]"))
         .json("plan_task", planTask(QUERY, PLAN.replace("costs", "1250 crowns")))
         .json("plan_task", planTask("Why did emissions fall by 18.50 percent?", PLAN))
         .json("plan_task", planTask("比较十二个港口的岸电。", PLAN));
 
     assertThat(run.failure("report_reversal", report()))
-        .isEqualTo("short_plan: The plan has 2 different steps; at least 3 are needed.");
+        .isEqualTo(
+            "short_plan: The plan has 2 different steps of more than a word; at least 3 are needed.");
     assertThat(run.failure("report_reversal", report()))
         .isEqualTo(
             "result_leak: The task gives away the figure 1250 of the report's results: Weigh the"
@@ -70,6 +73,22 @@ class ReportRecipesTest {
     assertThat(run.failure("report_reversal", report()))
         .isEqualTo(
             "wrong_language: The teacher did not write in the seed's language (en): 比较十二个港口的岸电。");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EN|How do the ports compare?|[\"project_id\",\"name\",\"state_open_built\",\"date\"]",
+        "ZH|这些港口比较起来如何？|[\"港口\",\"时间\",\"成本项\",\"12\"]",
+      })
+  void takesNoNamesForAPlan(Language language, String query, String plan) {
+    run.teacher.json("plan_task", planTask(query, plan));
+
+    assertThat(run.failure("report_reversal", Seeds.report(language, TITLE, ABSTRACT, "Text.")))
+        .isEqualTo(
+            "short_plan: The plan has 0 different steps of more than a word; at least 3 are"
+                + " needed.");
   }
 
   @Test

@@ -2,11 +2,9 @@ package io.synth.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.synth.fake.Trials;
 import io.synth.text.DisplayWidth;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class LineWrapTest {
@@ -53,9 +51,15 @@ class LineWrapTest {
     assertThat(wrap("", 10)).containsExactly("");
   }
 
-  @Property
-  void losesNothingButBlanks(
-      @ForAll String text, @ForAll @IntRange(min = 2, max = 40) int columns) {
+  @Test
+  void losesNothingButBlanks() {
+    Trials.of(
+        1_000,
+        random ->
+            losesNothingButBlanks(Trials.text(255, random), (int) Trials.within(2, 40, random)));
+  }
+
+  private static void losesNothingButBlanks(String text, int columns) {
     String visible = VisibleText.lines(text);
 
     List<String> lines = wrap(visible, columns);

@@ -3,19 +3,33 @@ package io.synth.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.synth.fake.Trials;
 import io.synth.text.DisplayWidth;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class TrajectoryTextTest {
   private static final Pattern SGR = Pattern.compile("\u001B\\[[0-9;]*m");
+  private static final List<String> PIECES =
+      List.of(
+          " ",
+          "\n",
+          "。",
+          "（",
+          "，",
+          "👩‍🔬",
+          "🇨🇳",
+          "e\u0301",
+          "\u3000",
+          "\u001b[31m",
+          "\\cite{x}",
+          "https://a.example/b/c",
+          "❤️‍🔥",
+          "각",
+          "؀",
+          "\uDC00");
   private static final TerminalStyle PLAIN = new TerminalStyle(72, false, false);
 
   private static String text(ShownTrajectory shown) {
@@ -158,9 +172,16 @@ class TrajectoryTextTest {
     }
   }
 
-  @Property(tries = 300)
-  void anyTextKeepsToTheWidthAndSendsNoControlCharacters(
-      @ForAll("texts") String text, @ForAll @IntRange(min = 24, max = 100) int columns) {
+  @Test
+  void anyTextKeepsToTheWidthAndSendsNoControlCharacters() {
+    Trials.of(
+        300,
+        random ->
+            keepsToTheWidthAndSendsNoControlCharacters(
+                anyText(random), (int) Trials.within(24, 100, random)));
+  }
+
+  private static void keepsToTheWidthAndSendsNoControlCharacters(String text, int columns) {
     ShownTrajectory shown = SampleTrajectories.madeOf(text);
     String plain = TrajectoryText.of(shown, new TerminalStyle(columns, false, true));
 
@@ -171,32 +192,19 @@ class TrajectoryTextTest {
         .noneMatch(c -> c != '\n' && Character.isISOControl(c));
   }
 
-  @Provide
-  static Arbitrary<String> texts() {
-    return Arbitraries.oneOf(
-            Arbitraries.strings().withCharRange('a', 'z').ofMaxLength(12),
-            Arbitraries.strings().withCharRange('\u4e00', '\u4fff').ofMaxLength(8),
-            Arbitraries.strings().ofMaxLength(4),
-            Arbitraries.of(
-                " ",
-                "\n",
-                "。",
-                "（",
-                "，",
-                "👩‍🔬",
-                "🇨🇳",
-                "e\u0301",
-                "\u3000",
-                "\u001b[31m",
-                "\\cite{x}",
-                "https://a.example/b/c",
-                "❤️‍🔥",
-                "각",
-                "؀",
-                "\uDC00"))
-        .list()
-        .ofMaxSize(14)
-        .map(parts -> String.join("", parts));
+  private static String anyText(SplittableRandom random) {
+    return String.join(
+        "",
+        Trials.list(
+            14,
+            random,
+            () ->
+                switch (random.nextInt(4)) {
+                  case 0 -> Trials.text('a', 'z', 12, random);
+                  case 1 -> Trials.text('\u4e00', '\u4fff', 8, random);
+                  case 2 -> Trials.text(4, random);
+                  default -> PIECES.get(random.nextInt(PIECES.size()));
+                }));
   }
 
   @Test

@@ -6,9 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,16 +70,15 @@ class JsonRepairTest {
     assertThat(JsonRepair.whole("")).isEmpty();
   }
 
-  @Property
-  void anyCutGivesOnlyValuesThatStoodThere(@ForAll @IntRange(min = 0, max = 140) int length)
-      throws JsonProcessingException {
+  @Test
+  void anyCutGivesOnlyValuesThatStoodThere() throws JsonProcessingException {
     JsonNode whole = JSON.readTree(SAMPLE);
-    int end = Math.min(length, SAMPLE.length());
-    List<JsonNode> found = JsonRepair.objects(SAMPLE.substring(0, end));
-    if (end == SAMPLE.length()) {
-      assertThat(found).containsExactly(whole);
-    } else if (!found.isEmpty() && end > SAMPLE.indexOf("\"items\"")) {
-      assertThat(within(found.get(0), whole)).as(found.get(0).toString()).isTrue();
+    assertThat(JsonRepair.objects(SAMPLE)).containsExactly(whole);
+    for (int end = 0; end < SAMPLE.length(); end++) {
+      List<JsonNode> found = JsonRepair.objects(SAMPLE.substring(0, end));
+      if (!found.isEmpty() && end > SAMPLE.indexOf("\"items\"")) {
+        assertThat(within(found.get(0), whole)).as(found.get(0).toString()).isTrue();
+      }
     }
   }
 

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.synth.config.RetrySettings;
+import io.synth.fake.Trials;
 import java.time.Duration;
 import java.util.SplittableRandom;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +18,18 @@ class RetryPolicyTest {
           new RetrySettings(
               5, Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofSeconds(10)));
 
-  @Property
-  void delaysStayWithinBounds(
-      @ForAll @IntRange(min = 1, max = 100) int failures,
-      @ForAll long seed,
-      @ForAll @LongRange(min = 0, max = 100_000) long retryAfter) {
+  @Test
+  void delaysStayWithinBounds() {
+    Trials.of(
+        1_000,
+        random ->
+            delayIsWithinBounds(
+                (int) Trials.within(1, 100, random),
+                Trials.any(random),
+                Trials.within(0, 100_000, random)));
+  }
+
+  private void delayIsWithinBounds(int failures, long seed, long retryAfter) {
     long most = (long) Math.min(10_000, 200 * Math.pow(2, failures - 1));
     long plain = policy.delay(failures, null, new SplittableRandom(seed)).toMillis();
     assertThat(plain).isBetween(most / 2, most);

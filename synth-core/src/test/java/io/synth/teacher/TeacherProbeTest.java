@@ -12,8 +12,13 @@ import io.synth.teacher.protocol.Protocols;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TeacherProbeTest {
+  private static final String TURN =
+      "{\"arguments\":{\"city\":\"Chengdu\"},\"tool\":\"population\"}";
+
   private final FakeTime time = new FakeTime();
 
   @Test
@@ -27,7 +32,8 @@ class TeacherProbeTest {
                         "{\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"population\","
                             + "\"arguments\":\"{\\\"city\\\":\\\"Chengdu\\\"}\"}}]}",
                         "tool_calls")),
-                json(200, text("{\"sum\":5}")),
+                json(200, text(TURN)),
+                json(200, text("```json\n" + TURN + "\n```")),
                 ScriptedServer.events(
                     "{\"choices\":[{\"delta\":{\"content\":\"ready\"},\"finish_reason\":\"stop\"}]}"));
         Teachers teachers = teachers(server.baseUrl())) {
@@ -38,9 +44,16 @@ class TeacherProbeTest {
               new ProbeResult("usage", true, "100 input and 20 output tokens"),
               new ProbeResult("latency", true, "0 ms"),
               new ProbeResult("tools", true, "called population with {\"city\":\"Chengdu\"}"),
-              new ProbeResult("json_schema", true, "{\"sum\":5} (asked by json_schema)"),
+              new ProbeResult("json_schema", true, TURN),
+              new ProbeResult("json by prompt", true, TURN),
+              new ProbeResult(
+                  "setting", true, "as it fits: tools: native, structured: json_schema"),
               new ProbeResult("streaming", true, "without token counts"));
-      assertThat(server.exchanges().get(3).body()).contains("\"stream\":true");
+      assertThat(server.exchanges().get(2).body()).contains("\"response_format\"");
+      assertThat(server.exchanges().get(3).body())
+          .doesNotContain("response_format")
+          .contains("It must satisfy this JSON Schema");
+      assertThat(server.exchanges().get(4).body()).contains("\"stream\":true");
     }
   }
 
@@ -51,6 +64,7 @@ class TeacherProbeTest {
                 json(200, "{\"choices\":[{\"message\":{\"content\":\"ready\"}}]}"),
                 json(200, text("About 21 million.")),
                 json(400, error("response_format is not supported")),
+                json(200, text("Call population.")),
                 json(400, error("no streaming")));
         Teachers teachers = teachers(server.baseUrl())) {
       assertThat(new TeacherProbe(teachers).probe("t"))
@@ -60,7 +74,40 @@ class TeacherProbeTest {
                   "usage", false, "the server counts no tokens; costs are estimated from the text"),
               new ProbeResult("tools", false, "no tool was called; replied: About 21 million."),
               new ProbeResult("json_schema", false, "HTTP 400: response_format is not supported"),
+              new ProbeResult(
+                  "json by prompt",
+                  false,
+                  "the reply holds no JSON object; replied: Call population."),
+              new ProbeResult(
+                  "setting", false, "neither tool calls nor JSON came: this teacher can't act"),
               new ProbeResult("streaming", false, "HTTP 400: no streaming"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "no call | {turn} | {turn} | fits: tools: json_schema, structured: json_schema",
+        "no call | no JSON | {turn} | fits: tools: prompt, structured: prompt",
+      })
+  void tellsWhichSettingFitsATeacherWithoutToolCalls(
+      String called, String bySchema, String byPrompt, String fits) throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                json(200, text("ready")),
+                json(200, text(called)),
+                json(200, text(bySchema.replace("{turn}", TURN))),
+                json(200, text(byPrompt.replace("{turn}", TURN))),
+                json(400, error("no streaming")));
+        Teachers teachers = teachers(server.baseUrl())) {
+      assertThat(new TeacherProbe(teachers).probe("t"))
+          .contains(
+              new ProbeResult(
+                  "setting",
+                  false,
+                  fits + " (configured: tools: native, structured: json_schema)"));
     }
   }
 

@@ -304,7 +304,7 @@ class TeachersTest {
         ScriptedServer.bytes(
             200, "application/json", packed.toByteArray(), "Content-Encoding: gzip"),
         "reply_too_long",
-        "more than 33554432 bytes came; lower sampling.max_tokens");
+        "more than 33554432 bytes came; lower max_tokens of the role");
   }
 
   @Test
@@ -392,6 +392,30 @@ class TeachersTest {
   }
 
   @Test
+  void theCorrectiveTurnShowsOnlyTheBeginningOfAnEndlessReply() throws IOException {
+    String endless = "{\\\"items\\\": [" + "\\\"a\\\", ".repeat(5_000);
+    server
+        .then(json(200, reply("{\"content\":\"" + endless + "\"}", "length")))
+        .then(json(200, text("{\"items\": []}")));
+    session("item").json(TeacherRole.WRITER, List.of(Message.user("q")), schema());
+    JsonNode messages = JSON.readTree(server.exchanges().get(1).body()).path("messages");
+    assertThat(messages.path(1).path("content").asText())
+        .startsWith("{\"items\": [\"a\", ")
+        .endsWith("…")
+        .hasSizeLessThan(310);
+  }
+
+  @Test
+  void anEmptyReplyIsNotSentBackEmpty() throws IOException {
+    server.then(json(200, text(" \n "))).then(json(200, text("{\"items\": []}")));
+    session("item").json(TeacherRole.WRITER, List.of(Message.user("q")), schema());
+    JsonNode messages = JSON.readTree(server.exchanges().get(1).body()).path("messages");
+    assertThat(messages.path(1).path("content").asText()).isEqualTo("(empty)");
+    assertThat(messages.path(2).path("content").asText())
+        .contains("- the reply holds no JSON object");
+  }
+
+  @Test
   void aSecondInvalidReplyIsAnError() {
     server.then(json(200, text("I can't."))).then(json(200, text("不行。")));
     assertThatThrownBy(
@@ -442,7 +466,7 @@ class TeachersTest {
         .isInstanceOf(BudgetSpentException.class)
         .hasMessage(
             "the budget of the run is spent: 2 of 2 calls are used; raise it, or set"
-                + " sampling.max_tokens lower, and resume the run");
+                + " max_tokens of the role lower, and resume the run");
     assertThat(server.exchanges()).hasSize(2);
   }
 

@@ -42,7 +42,7 @@ public final class TeacherCheck {
         for (ProbeResult result : new TeacherProbe(teachers).probe(teacher)) {
           out.printf(
               Locale.ROOT,
-              "  %-4s %-12s %s%n",
+              "  %-4s %-14s %s%n",
               result.ok() ? "ok" : "no",
               result.name(),
               result.detail());

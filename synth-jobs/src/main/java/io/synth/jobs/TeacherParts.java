@@ -7,6 +7,7 @@ import io.synth.config.StructuredMode;
 import io.synth.config.SynthConfig;
 import io.synth.config.TeacherConfig;
 import io.synth.config.TeacherTimeouts;
+import io.synth.config.ToolMode;
 import io.synth.model.Labelled;
 import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
@@ -78,6 +79,7 @@ public final class TeacherParts {
         .stream(entry.stream())
         .itemSeed(entry.sendSeed())
         .structured(Labelled.of(StructuredMode.class, entry.structured()))
+        .tools(Labelled.of(ToolMode.class, entry.tools()))
         .retry(
             new RetrySettings(
                 entry.retry().attempts(),

@@ -133,13 +133,14 @@ final class ShowCommand implements Callable<Integer> {
 
   private void list(RunReader reader, PrintWriter out) throws IOException {
     if (rejected) {
-      for (Rejected row :
+      List<Rejected> rows =
           reader.all(
               RunDataset.REJECTED_TRAJECTORIES,
               row ->
                   capability == null
                       || (row.capability() != null && row.capability().label().equals(capability)),
-              most)) {
+              most);
+      for (Rejected row : rows) {
         out.println(
             row.id()
                 + "  "
@@ -151,13 +152,17 @@ final class ShowCommand implements Callable<Integer> {
                 + ": "
                 + firstLine(row.reason()));
       }
+      if (rows.isEmpty()) {
+        out.println("No such trajectory is rejected.");
+      }
       return;
     }
-    for (Accepted row :
+    List<Accepted> rows =
         reader.all(
             RunDataset.ACCEPTED,
             row -> capability == null || row.capability().label().equals(capability),
-            most)) {
+            most);
+    for (Accepted row : rows) {
       out.println(
           row.trajectoryId()
               + "  "
@@ -168,6 +173,9 @@ final class ShowCommand implements Callable<Integer> {
               + Math.round(row.score() * 100) / 100.0
               + "  "
               + row.stages().stream().map(stage -> stage.label()).toList());
+    }
+    if (rows.isEmpty()) {
+      out.println("No such trajectory is accepted; --rejected lists those that are not.");
     }
   }
 

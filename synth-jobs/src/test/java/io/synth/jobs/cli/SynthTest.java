@@ -72,6 +72,16 @@ class SynthTest {
     assertThat(err.toString()).contains("holds no run");
   }
 
+  @Test
+  void showSaysThatNothingIsAccepted() throws Exception {
+    Files.writeString(folder.resolve("config.yaml"), "seeds: s.jsonl\n");
+    assertThat(synth("show", "--run", folder.toString())).isZero();
+    assertThat(out.toString())
+        .isEqualTo(
+            "No such trajectory is accepted; --rejected lists those that are not."
+                + System.lineSeparator());
+  }
+
   private int synth(String... args) {
     return Synth.line(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
   }
