@@ -5,10 +5,24 @@ final class AttemptFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String code;
+  private final String model;
 
   AttemptFailedException(String code, String reason) {
+    this(code, reason, "");
+  }
+
+  /**
+   * @param model the model whose reply could not be used, as its server names it
+   */
+  AttemptFailedException(String code, String reason, String model) {
     super(reason);
     this.code = code;
+    this.model = model;
+  }
+
+  /** The model whose reply could not be used; empty where no reply is to blame. */
+  String model() {
+    return model;
   }
 
   /** The failure as the end of the attempt. */

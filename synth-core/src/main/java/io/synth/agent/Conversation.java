@@ -163,7 +163,14 @@ final class Conversation {
     if (tokens >= contextTokens) {
       throw tooLong();
     }
-    ChatReply reply = form.ask(new ChatRequest(messages, tools, schema, turnSampling));
+    ChatReply reply;
+    try {
+      reply = form.ask(new ChatRequest(messages, tools, schema, turnSampling));
+    } catch (AttemptFailedException e) {
+      // Where it is the first reply, nothing else tells which model failed.
+      model = e.model().isEmpty() ? model : e.model();
+      throw e;
+    }
     model = reply.model();
     steps++;
     // Calls nobody offered get no result, and a call without result breaks chat templates.

@@ -115,14 +115,30 @@ final class JsonTurn implements TurnForm {
     turn = turn(second, request, mayCall);
     if (turn.isPresent() || second.finish() == Finish.CONTENT_FILTER || !mayCall) {
       // Where an answer was all that could be given, the loop says what came instead.
-      return reply(turn.orElse(second.message()), second);
+      return reply(turn.orElseGet(() -> noTurn(second)), second);
     }
     throw new AttemptFailedException(
         "invalid_reply",
         "The teacher's turn could not be read, also after one correction: "
             + fault(second).reason
             + "; the last reply was: "
-            + shown(second));
+            + shown(second),
+        second.model());
+  }
+
+  /** What came instead of an answer; tags within broken JSON would pass for an answer's. */
+  private static Message noTurn(ChatReply reply) {
+    Message said = reply.message();
+    return isJson(reply)
+        ? message(
+            AnswerTags.without(said.content()),
+            said.reasoningContent() == null ? "" : said.reasoningContent(),
+            List.of())
+        : said;
+  }
+
+  private static boolean isJson(ChatReply reply) {
+    return reply.message().content().stripLeading().startsWith("{");
   }
 
   private ChatReply send(List<Message> messages, ChatRequest request, boolean mayCall) {
@@ -162,7 +178,7 @@ final class JsonTurn implements TurnForm {
     // is
     // cut off are a part of it.
     return answersInTags
-            && !content.stripLeading().startsWith("{")
+            && !isJson(reply)
             && AnswerTags.find(content).filter(Answer::closed).isPresent()
         ? Optional.of(reply.message())
         : Optional.empty();

@@ -82,6 +82,7 @@ public final class ConfigLoader {
     settings.forEach((key, value) -> set(own, key, value, problems));
     problems.addAll(SCHEMA.of(own));
     if (!problems.isEmpty()) {
+      problems.addAll(ConfigRules.unknownTeachers(own, withDefaults(YAML.createObjectNode())));
       throw new ConfigurationException(where, problems);
     }
     ObjectNode whole = withDefaults(own);

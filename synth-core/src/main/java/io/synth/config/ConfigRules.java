@@ -1,11 +1,13 @@
 package io.synth.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.synth.model.TeacherRole;
 import io.synth.text.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What the JSON Schema cannot say: rules over several keys, and over the machine. */
@@ -15,19 +17,8 @@ final class ConfigRules {
   static List<String> problems(SynthConfig config, Environment environment) {
     List<String> problems = new ArrayList<>();
     for (TeacherRole role : TeacherRole.values()) {
-      String name = config.roles().of(role).teacher();
-      if (!config.teachers().containsKey(name)) {
-        List<String> names = new ArrayList<>(new TreeSet<>(config.teachers().keySet()));
-        problems.add(
-            "roles."
-                + role.label()
-                + ".teacher: there is no teacher '"
-                + name
-                + "'; "
-                + Nearest.to(name, names)
-                    .map(near -> "did you mean `" + near + "`?")
-                    .orElse("there are " + String.join(", ", names)));
-      }
+      unknownTeacher(
+          role.label(), config.roles().of(role).teacher(), config.teachers().keySet(), problems);
     }
     new java.util.TreeMap<>(config.teachers())
         .forEach(
@@ -47,6 +38,40 @@ final class ConfigRules {
         curate.rlMaxPassRate(),
         problems);
     return problems;
+  }
+
+  /** Roles of unknown teachers in a configuration that the schema refuses for other reasons. */
+  static List<String> unknownTeachers(JsonNode own, JsonNode defaults) {
+    Set<String> names = new TreeSet<>();
+    own.path("teachers").fieldNames().forEachRemaining(names::add);
+    defaults.path("teachers").fieldNames().forEachRemaining(names::add);
+    List<String> problems = new ArrayList<>();
+    own.path("roles")
+        .properties()
+        .forEach(
+            role -> {
+              if (role.getValue().path("teacher").isTextual()) {
+                unknownTeacher(
+                    role.getKey(), role.getValue().get("teacher").asText(), names, problems);
+              }
+            });
+    return problems;
+  }
+
+  private static void unknownTeacher(
+      String role, String name, Set<String> known, List<String> problems) {
+    if (!known.contains(name)) {
+      List<String> names = new ArrayList<>(new TreeSet<>(known));
+      problems.add(
+          "roles."
+              + role
+              + ".teacher: there is no teacher '"
+              + name
+              + "'; "
+              + Nearest.to(name, names)
+                  .map(near -> "did you mean `" + near + "`?")
+                  .orElse("there are " + String.join(", ", names)));
+    }
   }
 
   private static void keyProblems(

@@ -33,6 +33,9 @@ public final class SchemaProblems {
 
   private String sentence(ValidationMessage message) {
     String key = key(message.getInstanceLocation().toString());
+    if (key.isEmpty() && message.getType().equals("type")) {
+      return shown(message.getInstanceNode()) + " is not a " + typeName(message.getSchemaNode());
+    }
     JsonNode schema = message.getSchemaNode();
     String found = shown(message.getInstanceNode());
     return switch (message.getType()) {

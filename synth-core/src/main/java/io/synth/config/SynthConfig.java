@@ -69,7 +69,7 @@ public record SynthConfig(
       Retry retry) {}
 
   /** Seconds. */
-  public record Timeouts(double connect, double read, double call) {}
+  public record Timeouts(double connect, double read, double between, double call) {}
 
   /** Retries; the deadline in seconds. */
   public record Retry(int attempts, double deadline) {}

@@ -7,18 +7,25 @@ import java.time.Duration;
  * How long one HTTP request to a teacher may take.
  *
  * @param connect until the connection stands
- * @param read longest silence; without streaming, the time that the whole reply takes to be made
+ * @param read until a reply begins; without streaming, the time that the whole reply takes to be
+ *     made
+ * @param between longest silence in the midst of a reply
  * @param call the whole exchange
  */
-public record TeacherTimeouts(Duration connect, Duration read, Duration call)
+public record TeacherTimeouts(Duration connect, Duration read, Duration between, Duration call)
     implements Serializable {
-  /** 10 seconds, 5 minutes, 15 minutes. */
+  /** 10 seconds, 5 minutes, 2 minutes, 15 minutes. */
   public static final TeacherTimeouts DEFAULT =
-      new TeacherTimeouts(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(15));
+      new TeacherTimeouts(
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(15));
 
   public TeacherTimeouts {
     check("connect", connect);
     check("read", read);
+    check("between", between);
     check("call", call);
   }
 

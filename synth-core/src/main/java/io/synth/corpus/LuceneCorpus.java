@@ -48,6 +48,7 @@ public final class LuceneCorpus implements Corpus, AutoCloseable {
   private final MMapDirectory directory;
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
+  private final RecentPieces pieces = new RecentPieces();
 
   private LuceneCorpus(MMapDirectory directory, DirectoryReader reader) {
     this.directory = directory;
@@ -105,7 +106,7 @@ public final class LuceneCorpus implements Corpus, AutoCloseable {
                 page.publisher(),
                 page.date(),
                 page.authority(),
-                passages.best(page.text()),
+                passages.best(pieces.get(page)),
                 best.score()));
       }
       return hits;

@@ -59,7 +59,7 @@ final class PageWriter implements Closeable {
       document.add(new StringField("key", name, Field.Store.NO));
     }
     document.add(new TextField("title", page.title(), Field.Store.YES));
-    document.add(new TextField("text", Passages.withoutAddresses(page.text()), Field.Store.NO));
+    document.add(new TextField("text", PagePieces.withoutAddresses(page.text()), Field.Store.NO));
     document.add(new StoredField("url", page.url()));
     document.add(new StoredField("publisher", page.publisher()));
     document.add(new StoredField("date", page.date()));

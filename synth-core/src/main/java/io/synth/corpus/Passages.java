@@ -1,14 +1,13 @@
 package io.synth.corpus;
 
+import io.synth.corpus.PagePieces.Piece;
 import io.synth.text.DisplayWidth;
-import io.synth.text.Sentences;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Picks the passage of a page that fits a query best: neighbouring sentences that hold the most
@@ -22,44 +21,18 @@ record Passages(Map<String, Double> weights) {
 
   private static final String BETWEEN = "; ";
   private static final String STOPS = ".!?:;,。！？：；，…\"'”’)）";
-  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
-
-  private static final int READ = 400_000;
-  private static final int SENTENCE_TERMS = 500;
-  private static final Pattern LINK = Pattern.compile("\\[([^\\]\\n]*)\\]\\([^()\\s]*\\)");
-  private static final Pattern MARKS =
-      Pattern.compile("(?m)^\\s*(?:#{1,6}\\s+|>\\s?|[-*+]\\s+|```.*$)|^[|\\s:-]+$");
-
-  /** A sentence, list item, table row or heading as one line. */
-  private record Piece(String text, boolean heading, Set<String> terms) {
-    /** A Han character says about as much as two letters. */
-    int width() {
-      return DisplayWidth.of(text);
-    }
-  }
-
-  /** Markdown without the addresses of its links. */
-  static String withoutAddresses(String markdown) {
-    return LINK.matcher(markdown).replaceAll("$1");
-  }
 
   /** The passage as one line; the start of the text where no term is in it. */
-  String best(String markdown) {
-    String head = markdown.length() > READ ? markdown.substring(0, READ) : markdown;
-    List<Piece> pieces = new ArrayList<>();
-    for (Sentences.Sentence sentence : Sentences.of(withoutAddresses(head))) {
-      // The title stands above the passage already.
-      if (!sentence.text().startsWith("# ")) {
-        addTo(pieces, sentence.text());
-      }
-    }
-    if (pieces.isEmpty()) {
-      addTo(pieces, head);
+  String best(PagePieces page) {
+    List<Piece> pieces = page.list();
+    List<Set<String>> found = new ArrayList<>(pieces.size());
+    for (Piece piece : pieces) {
+      found.add(known(piece.terms()));
     }
     int best = 0;
     double bestScore = 0;
     for (int i = 0; i < pieces.size(); i++) {
-      double score = scoreFrom(pieces, i);
+      double score = scoreFrom(pieces, found, i);
       if (score > bestScore) {
         best = i;
         bestScore = score;
@@ -68,25 +41,27 @@ record Passages(Map<String, Double> weights) {
     return pieces.isEmpty() ? "" : join(pieces, best);
   }
 
-  private void addTo(List<Piece> pieces, String sentence) {
-    String line = PageText.line(MARKS.matcher(sentence).replaceAll(" "));
-    if (!line.isEmpty() && !DATE.matcher(line).matches()) {
-      Set<String> terms = new HashSet<>(PageAnalyzer.OF_PAGES.terms(line, SENTENCE_TERMS));
-      terms.retainAll(weights.keySet());
-      pieces.add(new Piece(line, sentence.startsWith("#"), terms));
+  /** Those of a piece's terms that the query has. */
+  private Set<String> known(Set<String> terms) {
+    Set<String> known = new HashSet<>();
+    for (String term : weights.keySet()) {
+      if (terms.contains(term)) {
+        known.add(term);
+      }
     }
+    return known;
   }
 
   /** Weight of the distinct terms in the passage that begins at a sentence. */
-  private double scoreFrom(List<Piece> pieces, int first) {
-    Set<String> seen = new HashSet<>(pieces.get(first).terms());
+  private double scoreFrom(List<Piece> pieces, List<Set<String>> found, int first) {
+    Set<String> seen = new HashSet<>(found.get(first));
     double own = weight(seen);
     if (own == 0) {
       return 0;
     }
     int end = end(pieces, first);
     for (int i = first + 1; i < end; i++) {
-      seen.addAll(pieces.get(i).terms());
+      seen.addAll(found.get(i));
     }
     // Between passages of equal weight, the one whose first sentence says more.
     return weight(seen) + own / 100;
@@ -132,7 +107,7 @@ record Passages(Map<String, Double> weights) {
     double bestScore = -1;
     for (int start = 0; start < sentence.length(); start += step) {
       String part = part(sentence, start);
-      Set<String> terms = new HashSet<>(PageAnalyzer.OF_PAGES.terms(part, SENTENCE_TERMS));
+      Set<String> terms = new HashSet<>(PageAnalyzer.OF_PAGES.terms(part, PagePieces.MOST_TERMS));
       double score = weight(terms);
       if (score > bestScore) {
         best = start;

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeedReader {
   private static final int KEPT_CHARACTERS = 65_536;
+  private static final int MOST_BYTES = 16 << 20;
+
+  /** What a report may be; a seed file from elsewhere cannot have keys or accounts read. */
+  private static final Pattern REPORT_FILE =
+      Pattern.compile(".+\\.(md|markdown|txt)", Pattern.CASE_INSENSITIVE);
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -62,14 +69,17 @@ public final class SeedReader {
    * @param bytes the line, without its end
    */
   public SeedLine read(String source, long line, byte[] bytes) {
+    if (bytes.length > MOST_BYTES) {
+      return broken(
+          source,
+          line,
+          "too_long",
+          "the line has " + bytes.length + " bytes; 16 MiB is the most",
+          new String(bytes, 0, KEPT_CHARACTERS, StandardCharsets.UTF_8));
+    }
     String text;
     try {
-      text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes))
-              .toString();
+      text = utf8(bytes);
     } catch (CharacterCodingException e) {
       return broken(
           source,
@@ -99,6 +109,24 @@ public final class SeedReader {
     } catch (BrokenSeed e) {
       return broken(source, line, e.code, e.reason, text);
     }
+  }
+
+  /** Whether a line holds nothing, so that it is no seed and no mistake. */
+  public static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String utf8(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .decode(ByteBuffer.wrap(bytes))
+        .toString();
   }
 
   private static SeedLine broken(
@@ -199,12 +227,19 @@ public final class SeedReader {
 
   private String file(JsonNode json) throws BrokenSeed {
     String path = json.get("path").asText();
+    if (!REPORT_FILE.matcher(path).matches()) {
+      throw new BrokenSeed(
+          "no_text_file", "path: " + path + " ends in none of .md, .markdown and .txt");
+    }
     try {
-      String read = new String(files.read(path), StandardCharsets.UTF_8);
+      String read = utf8(files.read(path));
       if (read.isBlank()) {
         throw new BrokenSeed("empty_file", "path: " + path + " is empty");
       }
-      return clean(read);
+      return clean(read.startsWith("\uFEFF") ? read.substring(1) : read);
+    } catch (CharacterCodingException e) {
+      throw new BrokenSeed(
+          "invalid_utf8", "path: " + path + " is not valid UTF-8; save the file as UTF-8");
     } catch (IOException e) {
       throw new BrokenSeed("missing_file", "path: " + path + " cannot be read: " + e.getMessage());
     }

@@ -36,8 +36,12 @@ public final class Fingerprint {
         .put("model", teacher.model())
         .put("ordinal", ordinal);
     ArrayNode messages = root.putArray("messages");
-    for (Message message : request.messages()) {
-      messages.add(message(message, teacher.sendReasoning()));
+    for (int i = 0; i < request.messages().size(); i++) {
+      ObjectNode message = message(request.messages().get(i), teacher.sendReasoning());
+      if (request.blocks().containsKey(i)) {
+        message.set("blocks", request.blocks().get(i));
+      }
+      messages.add(message);
     }
     for (ToolDefinition tool : request.tools()) {
       root.withArray("tools")

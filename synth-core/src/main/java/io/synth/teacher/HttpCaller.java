@@ -1,5 +1,8 @@
 package io.synth.teacher;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.synth.SynthException;
 import io.synth.config.TeacherConfig;
 import io.synth.model.Usage;
@@ -9,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -27,8 +31,12 @@ final class HttpCaller implements Caller {
 
   private static final int MOST_ERROR_BYTES = 64 << 10;
 
+  private static final long MOST_MODEL_BYTES = 8L << 20;
+  private static final ObjectMapper MODELS = new ObjectMapper();
+
   private final TeacherConfig teacher;
   private final TeacherProtocol protocol;
+  private final String address;
   private final HttpUrl url;
   private final ApiKey key;
   private final OkHttpClient client;
@@ -48,6 +56,7 @@ final class HttpCaller implements Caller {
     this.protocol = protocol;
     this.key = key;
     this.clock = clock;
+    this.address = address;
     this.url = url(teacher, address, protocol.path());
     this.client =
         shared
@@ -95,17 +104,65 @@ final class HttpCaller implements Caller {
     Duration retryAfter = null;
     try (Response response = client.newCall(http.build()).execute()) {
       retryAfter = RetryAfter.of(response.headers(), clock);
+      betweenBytes(response);
       WireReply reply = read(request, response);
       Usage usage = reply.usage();
       boolean counted = usage != null;
       usage = priced(usage != null ? usage : TokenEstimate.usage(request, reply.message()));
       String model = reply.model().isEmpty() ? teacher.model() : reply.model();
       return new Received(
-          reply.message(), reply.finish(), model, usage, counted, 1, clock.millis() - start);
+          reply.message(),
+          reply.finish(),
+          model,
+          usage,
+          counted,
+          1,
+          clock.millis() - start,
+          reply.blocks());
     } catch (CallFailure failure) {
       throw clean(failure, start, retryAfter);
     } catch (IOException e) {
       throw clean(ConnectionFailures.of(e), start, retryAfter);
+    }
+  }
+
+  /** From the first byte on, silence is told by a timeout of its own. */
+  private void betweenBytes(Response response) {
+    response
+        .body()
+        .source()
+        .timeout()
+        .timeout(teacher.timeouts().between().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * What the server tells of its models, at {@code /models}.
+   *
+   * @throws CallFailure when it doesn't
+   */
+  JsonNode models() throws CallFailure {
+    HttpUrl models = url(teacher, address, "/models");
+    long start = clock.millis();
+    Request.Builder http = new Request.Builder().url(models).header("Accept", "application/json");
+    teacher.headers().forEach(http::header);
+    protocol.headers(key.value()).forEach(http::header);
+    try (Response response = client.newCall(http.build()).execute()) {
+      if (!response.isSuccessful()) {
+        throw protocol.failure(response.code(), errorBody(response));
+      }
+      betweenBytes(response);
+      try (InputStream body = new BoundedInput(response.body().byteStream(), MOST_MODEL_BYTES)) {
+        return MODELS.readTree(body);
+      }
+    } catch (CallFailure failure) {
+      throw clean(failure, start, null);
+    } catch (JacksonException e) {
+      throw clean(
+          CallFailure.of("invalid_response", "invalid JSON", false, Charge.NONE, "at /models"),
+          start,
+          null);
+    } catch (IOException e) {
+      throw clean(ConnectionFailures.of(e), start, null);
     }
   }
 

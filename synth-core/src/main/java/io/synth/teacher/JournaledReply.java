@@ -11,6 +11,7 @@ import io.synth.model.Message;
 import io.synth.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A reply as the journal keeps it: one JSON object with the message and the finish reason. */
 final class JournaledReply {
@@ -18,7 +19,7 @@ final class JournaledReply {
 
   private JournaledReply() {}
 
-  static String write(Message message, ChatReply.Finish finish) {
+  static String write(Message message, ChatReply.Finish finish, @Nullable JsonNode blocks) {
     ObjectNode root = JSON.createObjectNode();
     ObjectNode node = root.putObject("message");
     node.put("role", message.role().label()).put("content", message.content());
@@ -34,7 +35,11 @@ final class JournaledReply {
           .put("name", call.function().name())
           .put("arguments", call.function().arguments());
     }
-    return root.put("finish", finish.label()).toString();
+    root.put("finish", finish.label());
+    if (blocks != null) {
+      root.set("blocks", blocks);
+    }
+    return root.toString();
   }
 
   /**
@@ -61,7 +66,8 @@ final class JournaledReply {
           Message.assistant(message.required("content").asText(), reasoning, calls),
           Labelled.of(ChatReply.Finish.class, root.required("finish").asText()),
           completion.model(),
-          completion.usage());
+          completion.usage(),
+          root.get("blocks"));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new SynthException(
           SynthException.Code.DATA,

@@ -31,6 +31,9 @@ final class JournaledSession implements TeacherSession {
   /** How often each request was answered. */
   private final Map<String, Integer> ordinals = new HashMap<>();
 
+  /** What came with turns and goes back with them: by the turn, which comes back as it was. */
+  private final Map<Message, JsonNode> blocks = new HashMap<>();
+
   private Usage usage = Usage.NONE;
 
   JournaledSession(
@@ -54,7 +57,7 @@ final class JournaledSession implements TeacherSession {
   public ChatReply chat(TeacherRole role, ChatRequest request) {
     Teacher teacher = teachers.teacher(role);
     TeacherConfig config = teacher.config();
-    ChatRequest filled = with(request, teacher.fill(request.sampling()));
+    ChatRequest filled = with(request, teacher.fill(request.sampling()), blocks(request));
     String unnumbered = Fingerprint.of(config, filled, 0);
     int ordinal = ordinals.getOrDefault(unnumbered, 0);
     ChatRequest seeded = config.itemSeed() ? seeded(filled, ordinal) : filled;
@@ -68,6 +71,9 @@ final class JournaledSession implements TeacherSession {
     ordinals.put(unnumbered, ordinal + 1);
     ChatReply reply = JournaledReply.read(completion);
     usage = usage.plus(reply.usage());
+    if (reply.blocks() != null) {
+      blocks.put(reply.message(), reply.blocks());
+    }
     return reply;
   }
 
@@ -94,7 +100,7 @@ final class JournaledSession implements TeacherSession {
         role,
         config.name(),
         received.model(),
-        JournaledReply.write(received.message(), received.finish()),
+        JournaledReply.write(received.message(), received.finish(), received.blocks()),
         consumed.promptTokens(),
         consumed.cachedTokens(),
         consumed.completionTokens(),
@@ -112,11 +118,23 @@ final class JournaledSession implements TeacherSession {
     }
     long seed =
         ContentHash.seed(Long.toString(runSeed), itemId, Integer.toString(ordinal)) & SEED_BITS;
-    return with(request, request.sampling().withSeed(seed));
+    return with(request, request.sampling().withSeed(seed), request.blocks());
   }
 
-  private static ChatRequest with(ChatRequest request, Sampling sampling) {
-    return new ChatRequest(request.messages(), request.tools(), request.schema(), sampling);
+  private static ChatRequest with(
+      ChatRequest request, Sampling sampling, Map<Integer, JsonNode> blocks) {
+    return new ChatRequest(request.messages(), request.tools(), request.schema(), sampling, blocks);
+  }
+
+  private Map<Integer, JsonNode> blocks(ChatRequest request) {
+    Map<Integer, JsonNode> found = new HashMap<>(request.blocks());
+    for (int i = 0; i < request.messages().size() && !blocks.isEmpty(); i++) {
+      JsonNode known = blocks.get(request.messages().get(i));
+      if (known != null) {
+        found.putIfAbsent(i, known);
+      }
+    }
+    return found;
   }
 
   @Override

@@ -3,8 +3,9 @@ package io.synth.teacher;
 /**
  * One thing that was tried with a teacher.
  *
- * @param name what: {@code reachable}, {@code model}, {@code usage}, {@code latency}, {@code
- *     tools}, {@code json_schema}, {@code json by prompt}, {@code setting}, {@code streaming}
+ * @param name what: {@code reachable}, {@code model}, {@code usage}, {@code reasoning}, {@code
+ *     latency}, {@code context length}, {@code tools}, {@code parallel calls}, {@code json_schema},
+ *     {@code json by prompt}, {@code setting}, {@code streaming}
  * @param ok whether it works
  * @param detail what was seen
  */

@@ -1,7 +1,9 @@
 package io.synth.teacher;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.synth.model.Message;
 import io.synth.model.Usage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply as it arrived.
@@ -11,6 +13,7 @@ import io.synth.model.Usage;
  * @param counted whether the server itself counted the usage
  * @param attempts HTTP requests that it took
  * @param latencyMs from the first request to the whole reply, delays between included
+ * @param blocks as in {@link ChatReply}
  */
 record Received(
     Message message,
@@ -19,9 +22,17 @@ record Received(
     Usage usage,
     boolean counted,
     int attempts,
-    long latencyMs) {
+    long latencyMs,
+    @Nullable JsonNode blocks) {
   Received after(int moreAttempts, long moreMs) {
     return new Received(
-        message, finish, model, usage, counted, attempts + moreAttempts, latencyMs + moreMs);
+        message,
+        finish,
+        model,
+        usage,
+        counted,
+        attempts + moreAttempts,
+        latencyMs + moreMs,
+        blocks);
   }
 }

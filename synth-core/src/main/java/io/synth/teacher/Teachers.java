@@ -1,5 +1,6 @@
 package io.synth.teacher;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.synth.SynthException;
 import io.synth.config.SamplingDefaults;
 import io.synth.config.TeacherConfig;
@@ -105,6 +106,15 @@ public final class Teachers implements AutoCloseable {
 
   /** Calls a teacher, possibly with other settings than configured, without retries. */
   Caller once(TeacherConfig config) {
+    return new GovernedCaller(config, parts.governor, http(config));
+  }
+
+  /** What a teacher's server tells of its models, in its own words. */
+  JsonNode models(TeacherConfig config) throws CallFailure {
+    return http(config).models();
+  }
+
+  private HttpCaller http(TeacherConfig config) {
     TeacherProtocol protocol = parts.protocols.get(config.protocol());
     ApiKey key = keys.get(config.name());
     if (protocol == null || key == null) {
@@ -118,10 +128,7 @@ public final class Teachers implements AutoCloseable {
               + new TreeMap<>(parts.protocols).keySet());
     }
     String address = parts.addresses.getOrDefault(config.baseUrl(), config.baseUrl());
-    return new GovernedCaller(
-        config,
-        parts.governor,
-        new HttpCaller(config, protocol, address, key, client, parts.clock));
+    return new HttpCaller(config, protocol, address, key, client, parts.clock);
   }
 
   private Caller retrying(TeacherConfig config) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTurnTest {
   private static final String URL = "https://example.org/brenfeld";
@@ -168,6 +169,7 @@ class JsonTurnTest {
                 + "; the last reply was: "
                 + shown);
     assertThat(trajectory.messages()).hasSize(2);
+    assertThat(trajectory.model()).isEqualTo("scripted-model");
     assertThat(teacher.isDone()).isTrue();
   }
 
@@ -238,12 +240,14 @@ class JsonTurnTest {
         .contains("</result>\n\nThe budget for this task is used up");
   }
 
-  @Test
-  void aForcedAnswerThatIsCutSaysBothWhatForcedItAndWhatCameOfIt() {
+  @ParameterizedTest
+  @ValueSource(strings = {"Os", "Os</answer> <answer>Osk</answer>"})
+  void aForcedAnswerThatIsCutSaysBothWhatForcedItAndWhatCameOfIt(String answer) {
+    String cut = "{\"thought\":\"so\",\"answer\":\"" + answer;
     teacher
         .says(OPEN)
-        .replies(Message.assistant("{\"thought\":\"so\",\"answer\":\"Os"), Finish.LENGTH)
-        .replies(Message.assistant("{\"thought\":\"so\",\"answer\":\"Os"), Finish.LENGTH);
+        .replies(Message.assistant(cut), Finish.LENGTH)
+        .replies(Message.assistant(cut), Finish.LENGTH);
 
     Trajectory trajectory = act(english(), new AgentSettings(1, 60, 100_000, 1000, 5, 2, 3));
 

@@ -74,6 +74,19 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void aMistypedTeacherIsToldTogetherWithWhatTheSchemaRefuses() throws IOException {
+    Path file =
+        write(
+            "teachers: {big: {model: m}}\nroles: {actor: {teacher: bigg}, judge: {teacher: demo}}\n");
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("2 errors")
+        .hasMessageContaining("teachers.big: lacks `base_url`")
+        .hasMessageContaining(
+            "roles.actor.teacher: there is no teacher 'bigg'; did you mean `big`?");
+  }
+
+  @Test
   void rulesOverSeveralKeysAreChecked() throws IOException {
     Path file =
         write(

@@ -59,7 +59,9 @@ class TeacherConfigTest {
         () -> new SamplingDefaults(3.0, null, null, List.of()),
         "sampling.temperature is 3.0; it must be from 0 to 2");
     assertWrong(
-        () -> new TeacherTimeouts(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+        () ->
+            new TeacherTimeouts(
+                Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
         "timeouts.connect is PT0S; it must be from 1 millisecond to 1 day");
     assertWrong(() -> new ApiKeySource("A", "b"), "api_key: give either env or file, not both");
   }

@@ -111,17 +111,18 @@ final class LuceneCorpusTest {
     Passages passages = new Passages(Map.of("tide", 1.0));
     assertThat(
             passages.best(
-                "# Tides\n\n2020-01-01\n\nNothing.\n\n- The tide\n- [The](https://a.example/) moon\n\n## More\n\nEnd."))
+                PagePieces.of(
+                    "# Tides\n\n2020-01-01\n\nNothing.\n\n- The tide\n- [The](https://a.example/) moon\n\n## More\n\nEnd.")))
         .isEqualTo("The tide; The moon");
-    assertThat(new Passages(Map.of("潮汐", 1.0)).best("潮汐。起落。")).isEqualTo("潮汐。起落。");
-    assertThat(passages.best("word ".repeat(200) + "tide " + "word ".repeat(200)))
+    assertThat(new Passages(Map.of("潮汐", 1.0)).best(PagePieces.of("潮汐。起落。"))).isEqualTo("潮汐。起落。");
+    assertThat(passages.best(PagePieces.of("word ".repeat(200) + "tide " + "word ".repeat(200))))
         .contains("tide")
         .startsWith("…")
         .endsWith("…")
         .hasSizeLessThanOrEqualTo(300);
-    assertThat(passages.best("岚".repeat(1000))).hasSize(150);
-    assertThat(passages.best("# Tides")).isEqualTo("Tides");
-    assertThat(passages.best("")).isEmpty();
+    assertThat(passages.best(PagePieces.of("岚".repeat(1000)))).hasSize(150);
+    assertThat(passages.best(PagePieces.of("# Tides"))).isEqualTo("Tides");
+    assertThat(passages.best(PagePieces.of(""))).isEmpty();
   }
 
   @Test

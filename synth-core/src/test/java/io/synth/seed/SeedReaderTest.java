@@ -8,7 +8,9 @@ import io.synth.model.RubricItem;
 import io.synth.model.Seed;
 import io.synth.model.SeedKind;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,9 @@ class SeedReaderTest {
       new SourceFiles() {
         @Override
         public byte[] read(String path) throws IOException {
+          if (path.equals("reports/gbk.md")) {
+            return "# 岚雾".getBytes(Charset.forName("GBK"));
+          }
           String text = FILES.get(path);
           if (text == null) {
             throw new IOException("there is no such file or folder");
@@ -106,13 +111,20 @@ class SeedReaderTest {
         "{\"kind\":\"paragraph\",\"text\":\"a\",\"claims\":[{\"text\":\"b\",\"verdict\":\"true\"}]} | schema | claims.0.verdict: true is none of support, refute, doubtful",
         "{\"kind\":\"report\",\"path\":\"reports/none.md\"} | missing_file | path: reports/none.md cannot be read: there is no such file or folder",
         "{\"kind\":\"report\",\"path\":\"reports/empty.md\"} | empty_file | path: reports/empty.md is empty",
+        "{\"kind\":\"report\",\"path\":\"reports/gbk.md\"} | invalid_utf8 | path: reports/gbk.md is not valid UTF-8; save the file as UTF-8",
+        "{\"kind\":\"report\",\"path\":\"../../etc/passwd\"} | no_text_file | path: ../../etc/passwd ends in none of .md, .markdown and .txt",
+        "{\"kind\":\"report\",\"path\":7} | schema | path: ",
+        "{\"kind\":\"question\",\"question\":{\"a\":1}} | schema | question: ",
+        "{\"kind\":\"question\",\"question\":\"\"} | schema | question: ",
+        "{\"kind\":\"question\",\"question\":null} | schema | question: ",
+        "null | schema | null is not a mapping of keys to values",
         "{\"kind\":\"graph\",\"entity\":\"E1\"} | no_graph | the seed names no knowledge graph and the configuration has none",
         "{\"kind\":\"graph\",\"graph\":\"g\",\"entity\":\"E1\"} | missing_file | graph: g: there is no such file or folder",
       })
   void aBrokenLineComesBackWithTheReason(String line, String code, String reason) {
     Quarantined broken = broken(line.strip().getBytes(StandardCharsets.UTF_8));
     assertThat(broken.code()).isEqualTo(code.strip());
-    assertThat(broken.reason()).contains(reason.strip());
+    assertThat(broken.reason()).contains(reason.strip()).doesNotStartWith(":");
     assertThat(broken.content()).isEqualTo(line.strip());
     assertThat(broken.line()).isEqualTo(7);
   }
@@ -122,6 +134,29 @@ class SeedReaderTest {
     Quarantined broken = broken(new byte[] {'{', (byte) 0xC3, '}'});
     assertThat(broken.code()).isEqualTo("invalid_utf8");
     assertThat(broken.content()).isEqualTo("{\uFFFD}");
+  }
+
+  @Test
+  void aNulByteIsNoJson() {
+    Quarantined broken = broken(bytes("{\"kind\":\"question\",\u0000\"question\":\"a\"}"));
+    assertThat(broken.code()).isEqualTo("invalid_json");
+    assertThat(broken.reason()).contains("at column 21", "CTRL-CHAR, code 0");
+  }
+
+  @Test
+  void aLineAsLongAsABookshelfIsNotParsedAndItsBeginningKept() {
+    byte[] line = new byte[50_000_000];
+    Arrays.fill(line, (byte) 'x');
+    Quarantined broken = broken(line);
+    assertThat(broken.code()).isEqualTo("too_long");
+    assertThat(broken.reason()).isEqualTo("the line has 50000000 bytes; 16 MiB is the most");
+    assertThat(broken.content()).hasSize(65_536);
+  }
+
+  @Test
+  void blanksAloneMakeABlankLine() {
+    assertThat(SeedReader.isBlank(bytes(" \t\r"))).isTrue();
+    assertThat(SeedReader.isBlank(bytes(" ."))).isFalse();
   }
 
   @Test

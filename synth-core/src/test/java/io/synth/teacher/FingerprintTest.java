@@ -82,7 +82,10 @@ class FingerprintTest {
             .limits(new RateLimits(1, 1L, 1))
             .timeouts(
                 new TeacherTimeouts(
-                    Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1)))
             .retry(new RetrySettings(1, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO))
             .headers(Map.of("X", "y"))
             .build();

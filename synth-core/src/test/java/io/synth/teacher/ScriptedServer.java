@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** An HTTP/1.1 server on loopback that answers by a script, down to broken bytes and resets. */
 public final class ScriptedServer implements AutoCloseable {
@@ -111,6 +113,20 @@ public final class ScriptedServer implements AutoCloseable {
   public static Reply stall() {
     return (socket, out, closing) -> {
       closing.await();
+      return false;
+    };
+  }
+
+  /** Begins a reply and goes on with it, a space at a time, until it is cut off. */
+  public static Reply drip(String type, int atOnce, Duration pause) {
+    return (socket, out, closing) -> {
+      head(out, 200, type, 1 << 20);
+      out.write(" ".repeat(atOnce).getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        out.write(' ');
+        out.flush();
+      }
       return false;
     };
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TeacherProbeTest {
   private static final String TURN =
-      "{\"arguments\":{\"city\":\"Chengdu\"},\"tool\":\"population\"}";
+      "{\"tool\":\"population\",\"arguments\":{\"city\":\"Chengdu\"}}";
 
   private final FakeTime time = new FakeTime();
 
@@ -26,11 +26,19 @@ class TeacherProbeTest {
     try (ScriptedServer server =
             new ScriptedServer(
                 json(200, text("ready")),
+                json(200, "{\"data\":[{\"id\":\"other\"},{\"id\":\"m\",\"max_model_len\":32768}]}"),
                 json(
                     200,
                     reply(
                         "{\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"population\","
                             + "\"arguments\":\"{\\\"city\\\":\\\"Chengdu\\\"}\"}}]}",
+                        "tool_calls")),
+                json(
+                    200,
+                    reply(
+                        "{\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"population\","
+                            + "\"arguments\":\"{}\"}},{\"id\":\"d\",\"function\":{\"name\":"
+                            + "\"population\",\"arguments\":\"{}\"}}]}",
                         "tool_calls")),
                 json(200, text(TURN)),
                 json(200, text("```json\n" + TURN + "\n```")),
@@ -42,18 +50,21 @@ class TeacherProbeTest {
               new ProbeResult("reachable", true, "replied: ready"),
               new ProbeResult("model", true, "m1-2031 (configured: m)"),
               new ProbeResult("usage", true, "100 input and 20 output tokens"),
+              new ProbeResult("reasoning", false, "none came with the reply"),
               new ProbeResult("latency", true, "0 ms"),
+              new ProbeResult("context length", true, "32768 tokens (context_tokens: 32768)"),
               new ProbeResult("tools", true, "called population with {\"city\":\"Chengdu\"}"),
+              new ProbeResult("parallel calls", true, "2 calls in a turn"),
               new ProbeResult("json_schema", true, TURN),
               new ProbeResult("json by prompt", true, TURN),
               new ProbeResult(
                   "setting", true, "as it fits: tools: native, structured: json_schema"),
               new ProbeResult("streaming", true, "without token counts"));
-      assertThat(server.exchanges().get(2).body()).contains("\"response_format\"");
-      assertThat(server.exchanges().get(3).body())
+      assertThat(server.exchanges().get(4).body()).contains("\"response_format\"");
+      assertThat(server.exchanges().get(5).body())
           .doesNotContain("response_format")
           .contains("It must satisfy this JSON Schema");
-      assertThat(server.exchanges().get(4).body()).contains("\"stream\":true");
+      assertThat(server.exchanges().get(6).body()).contains("\"stream\":true");
     }
   }
 
@@ -61,7 +72,10 @@ class TeacherProbeTest {
   void tellsWhatItCannot() throws IOException {
     try (ScriptedServer server =
             new ScriptedServer(
-                json(200, "{\"choices\":[{\"message\":{\"content\":\"ready\"}}]}"),
+                json(
+                    200,
+                    "{\"choices\":[{\"message\":{\"content\":\"ready\",\"reasoning_content\":\"Hm.\"}}]}"),
+                json(404, error("no such page")),
                 json(200, text("About 21 million.")),
                 json(400, error("response_format is not supported")),
                 json(200, text("Call population.")),
@@ -72,6 +86,7 @@ class TeacherProbeTest {
           .containsExactly(
               new ProbeResult(
                   "usage", false, "the server counts no tokens; costs are estimated from the text"),
+              new ProbeResult("context length", false, "HTTP 404: no such page"),
               new ProbeResult("tools", false, "no tool was called; replied: About 21 million."),
               new ProbeResult("json_schema", false, "HTTP 400: response_format is not supported"),
               new ProbeResult(
@@ -97,6 +112,7 @@ class TeacherProbeTest {
     try (ScriptedServer server =
             new ScriptedServer(
                 json(200, text("ready")),
+                json(200, "{\"data\":[{\"id\":\"a.gguf\",\"meta\":{\"n_ctx\":8192}}]}"),
                 json(200, text(called)),
                 json(200, text(bySchema.replace("{turn}", TURN))),
                 json(200, text(byPrompt.replace("{turn}", TURN))),
@@ -104,6 +120,10 @@ class TeacherProbeTest {
         Teachers teachers = teachers(server.baseUrl())) {
       assertThat(new TeacherProbe(teachers).probe("t"))
           .contains(
+              new ProbeResult(
+                  "context length",
+                  false,
+                  "8192 tokens (context_tokens: 32768; set it no higher than the server's)"),
               new ProbeResult(
                   "setting",
                   false,

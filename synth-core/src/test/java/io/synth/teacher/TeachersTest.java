@@ -239,7 +239,10 @@ class TeachersTest {
             b.retry(retries(1))
                 .timeouts(
                     new TeacherTimeouts(
-                        Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5)));
     assertReason("unavailable", "1 attempt: read timeout; the last said");
   }
 
@@ -251,7 +254,10 @@ class TeachersTest {
             b.retry(retries(1))
                 .timeouts(
                     new TeacherTimeouts(
-                        Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(50)));
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(50)));
     assertReason("unavailable", "1 attempt: call timeout; the last said: timeout");
   }
 
@@ -506,7 +512,7 @@ class TeachersTest {
     settings = b -> b.protocol("smoke");
     assertThatThrownBy(this::teachers)
         .isInstanceOf(SynthException.class)
-        .hasMessage("protocol of teacher 't1' is 'smoke'; known are [openai]");
+        .hasMessage("protocol of teacher 't1' is 'smoke'; known are [anthropic, openai]");
     settings = b -> b.baseUrl("host:1");
     assertThatThrownBy(this::teachers)
         .isInstanceOf(SynthException.class)

@@ -16,9 +16,6 @@ import io.synth.teacher.TeacherSession;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -43,31 +40,35 @@ final class CheckTrajectories implements Job {
 
   @Override
   public int groups(JobContext context) {
-    return JobContext.groups(answered(context).count(), context.config().check().groupSize());
+    return JobContext.groups(answered(context), context.config().check().groupSize());
   }
 
-  private static Dataset<Row> answered(JobContext context) {
+  private static long answered(JobContext context) {
     return context
-        .rows(RunDataset.TRAJECTORIES)
-        .filter(functions.col("status").notEqual(Trajectory.Status.FAILED.label()));
+        .withoutLongColumns(RunDataset.TRAJECTORIES)
+        .filter(CheckTrajectories::hasAnswer)
+        .count();
+  }
+
+  private static boolean hasAnswer(Trajectory trajectory) {
+    return trajectory.status() != Trajectory.Status.FAILED;
   }
 
   @Override
   public long items(JobContext context) {
-    return answered(context).count();
+    return answered(context);
   }
 
   @Override
   public @Nullable Stop work(JobContext context, int groups) throws IOException {
-    io.synth.jobs.row.Rows<Trajectory> rows = io.synth.jobs.row.Rows.of(RunDataset.TRAJECTORIES);
     JavaPairRDD<String, byte[]> tasks =
         context
             .records(RunDataset.TASKS)
             .mapToPair(task -> new Tuple2<>(task.taskId(), RunDataset.TASKS.encode(task)));
     JavaPairRDD<String, byte[]> items =
-        answered(context)
-            .javaRDD()
-            .map(rows::record)
+        context
+            .records(RunDataset.TRAJECTORIES)
+            .filter(CheckTrajectories::hasAnswer)
             .mapToPair(
                 trajectory ->
                     new Tuple2<>(
@@ -119,7 +120,7 @@ final class CheckTrajectories implements Job {
         new Book(
             STEP,
             "checks of a trajectory",
-            answered(context).count() * checks,
+            answered(context) * checks,
             context.count(RunDataset.VERDICTS),
             0,
             0));

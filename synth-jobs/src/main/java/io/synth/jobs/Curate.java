@@ -4,7 +4,6 @@ import com.google.common.collect.Iterators;
 import io.synth.config.ConfigLoader;
 import io.synth.curate.Curated;
 import io.synth.curate.Curator;
-import io.synth.jobs.row.Rows;
 import io.synth.jobs.stage.Stop;
 import io.synth.model.Task;
 import io.synth.model.TeacherRole;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -97,15 +95,9 @@ final class Curate implements Job {
     return null;
   }
 
-  /** By task; the columns of messages and tools are not read. */
   private static JavaPairRDD<String, byte[]> withoutMessages(JobContext context) {
-    Rows<Trajectory> rows = Rows.of(RunDataset.TRAJECTORIES);
     return context
-        .rows(RunDataset.TRAJECTORIES)
-        .withColumn("messages", functions.array().cast(rows.schema().apply("messages").dataType()))
-        .withColumn("tools", functions.lit(""))
-        .javaRDD()
-        .map(rows::record)
+        .withoutLongColumns(RunDataset.TRAJECTORIES)
         .mapToPair(
             trajectory ->
                 new Tuple2<>(trajectory.taskId(), RunDataset.TRAJECTORIES.encode(trajectory)));

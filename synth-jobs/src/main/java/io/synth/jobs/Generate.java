@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -104,10 +103,7 @@ final class Generate implements Job {
   private static long attempts(JobContext context) {
     long tasks = context.count(RunDataset.TASKS);
     long measured =
-        context
-            .rows(RunDataset.TASKS)
-            .filter(functions.col("capability").equalTo(Capability.SEARCH.label()))
-            .count();
+        context.records(RunDataset.TASKS).filter(task -> measured(task.capability())).count();
     return tasks * context.config().generate().rollouts()
         + measured * context.config().generate().referenceRollouts();
   }

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** Files that seeds point to, on any Hadoop file system. */
 final class HadoopSources implements SourceFiles, Serializable {
@@ -62,10 +63,17 @@ final class HadoopSources implements SourceFiles, Serializable {
   }
 
   private Path resolve(String path) throws IOException {
+    Path from = new Path(folder);
+    Path to;
     try {
-      return new Path(new Path(folder), new Path(path));
+      to = new Path(from, new Path(path));
     } catch (IllegalArgumentException e) {
       throw new IOException("it is not a path", e);
     }
+    @Nullable String scheme = to.toUri().getScheme();
+    if (scheme != null && !scheme.equals(from.toUri().getScheme())) {
+      throw new IOException("it is not where the seed file is; nothing is fetched from elsewhere");
+    }
+    return to;
   }
 }

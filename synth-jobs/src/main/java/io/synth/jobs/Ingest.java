@@ -181,7 +181,12 @@ final class Ingest implements Job {
   public List<Book> books(JobContext context) throws IOException {
     long seeds = context.count(RunDataset.SEEDS);
     long quarantined = context.count(RunDataset.QUARANTINE);
-    long fruitful = context.rows(RunDataset.TASKS).select("seed_id", "recipe").distinct().count();
+    long fruitful =
+        context
+            .records(RunDataset.TASKS)
+            .map(task -> ContentHash.id("recipe", task.seedId(), task.recipe()))
+            .distinct()
+            .count();
     return List.of(
         new Book(STEP, "seed lines", SeedFiles.of(context).lines(), seeds, 0, quarantined),
         new Book(

@@ -1,18 +1,21 @@
 package io.synth.jobs;
 
+import com.google.common.collect.Iterators;
+import io.synth.codec.ParquetFileReader;
 import io.synth.config.SynthConfig;
-import io.synth.jobs.row.Rows;
+import io.synth.jobs.row.ParquetRecords;
 import io.synth.jobs.row.SortedRows;
 import io.synth.run.RunDataset;
 import io.synth.run.RunFolder;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * What a job works with on the driver.
@@ -20,27 +23,53 @@ import org.apache.spark.sql.SparkSession;
  * @param worker what its tasks on the executors work with
  */
 record JobContext(SparkSession spark, SynthConfig config, RunFolder run, WorkerSpec worker) {
+  private static final int MOST_PARTITIONS = 10_000;
+
   JavaSparkContext context() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
-  /** A dataset of the run as Spark reads it; empty where it has no files. */
-  Dataset<Row> rows(RunDataset<?> dataset) {
-    String[] parts = run.parts(dataset).stream().map(Path::toString).toArray(String[]::new);
-    return parts.length == 0
-        ? spark.createDataFrame(java.util.List.of(), Rows.of(dataset).schema())
-        : spark.read().schema(Rows.of(dataset).schema()).parquet(parts);
-  }
-
-  /** A dataset of the run as records. */
+  /** A dataset of the run; empty where it has no files. */
   <T extends Record> JavaRDD<T> records(RunDataset<T> dataset) {
-    Rows<T> rows = Rows.of(dataset);
-    return rows(dataset).javaRDD().map(rows::record);
+    return records(dataset, Set.of());
   }
 
-  /** Number of rows of a dataset. */
+  /** A dataset of the run whose long columns are not read: they come empty. */
+  <T extends Record> JavaRDD<T> withoutLongColumns(RunDataset<T> dataset) {
+    return records(dataset, dataset.longColumns());
+  }
+
+  /**
+   * Read file by file rather than as Spark SQL does: the files are small by design, a group each,
+   * and records need no plan, no row format in between and no generated code.
+   */
+  private <T extends Record> JavaRDD<T> records(RunDataset<T> dataset, Set<String> unread) {
+    SerializableConfiguration hadoop = hadoop();
+    return files(dataset)
+        .mapPartitions(
+            files ->
+                Iterators.concat(
+                    Iterators.transform(
+                        files, file -> ParquetRecords.of(dataset, file, hadoop.value(), unread))));
+  }
+
+  /** Number of rows of a dataset, from the footers of its files. */
   long count(RunDataset<?> dataset) {
-    return rows(dataset).count();
+    SerializableConfiguration hadoop = hadoop();
+    return files(dataset)
+        .map(file -> ParquetFileReader.rows(new Path(file), hadoop.value()))
+        .fold(0L, Long::sum);
+  }
+
+  private JavaRDD<String> files(RunDataset<?> dataset) {
+    List<String> files = run.parts(dataset).stream().map(Path::toString).toList();
+    return files.isEmpty()
+        ? context().emptyRDD()
+        : context().parallelize(files, Math.min(files.size(), MOST_PARTITIONS));
+  }
+
+  private SerializableConfiguration hadoop() {
+    return new SerializableConfiguration(context().hadoopConfiguration());
   }
 
   /** Replaces a dataset; see {@link SortedRows#write}. */

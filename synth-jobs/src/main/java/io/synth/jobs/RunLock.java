@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,10 +45,21 @@ final class RunLock implements AutoCloseable {
       return new RunLock(channel);
     } catch (OverlappingFileLockException e) {
       throw taken(address);
+    } catch (FileAlreadyExistsException e) {
+      throw new SynthException(
+          SynthException.Code.DATA,
+          e.getFile() + " is a file; name a folder for the run with --run",
+          e);
     } catch (IOException e) {
       throw new SynthException(
           SynthException.Code.DATA,
-          "cannot write to the run's folder " + address + ": " + e.getMessage(),
+          "cannot write to the run's folder "
+              + address
+              + " ("
+              + e.getClass().getSimpleName()
+              + ": "
+              + e.getMessage()
+              + "); name another one with --run",
           e);
     }
   }

@@ -239,15 +239,6 @@ final class SeedFiles {
                   .zipWithIndex()
                   .map(line -> new Line(source, line._2() + 1, line._1())));
     }
-    return all.filter(line -> !blank(line.bytes));
-  }
-
-  private static boolean blank(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b != ' ' && b != '\t' && b != '\r') {
-        return false;
-      }
-    }
-    return true;
+    return all.filter(line -> !SeedReader.isBlank(line.bytes));
   }
 }

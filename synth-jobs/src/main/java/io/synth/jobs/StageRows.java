@@ -1,7 +1,9 @@
 package io.synth.jobs;
 
+import com.google.common.collect.Streams;
 import io.synth.check.Check;
 import io.synth.check.Checks;
+import io.synth.config.ConfigLoader;
 import io.synth.config.SynthConfig;
 import io.synth.jobs.row.PartFiles;
 import io.synth.jobs.stage.Payload;
@@ -21,14 +23,14 @@ import io.synth.stage.StageFormats;
 import io.synth.stage.StageStatistics;
 import io.synth.text.Tokenizers;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -59,10 +61,16 @@ final class StageRows implements Job {
 
   @Override
   public @Nullable Stop work(JobContext context, int groups) throws IOException {
-    for (StageName stage : StageName.values()) {
-      RunDataset<?> dataset = dataset(stage);
-      write(context, stage, dataset);
-      context.run().write(dataset.folder() + "/README.md", card(context, stage, dataset));
+    int files = Math.toIntExact(1 + context.count(RunDataset.ACCEPTED) / ROWS_OF_A_FILE);
+    JavaPairRDD<StagedId, Tuple2<String, byte[]>> rows =
+        rows(context).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      for (StageName stage : StageName.values()) {
+        write(context, stage, rows, files);
+        context.run().write(dataset(stage).folder() + "/README.md", card(context, stage));
+      }
+    } finally {
+      rows.unpersist();
     }
     return null;
   }
@@ -75,37 +83,50 @@ final class StageRows implements Job {
     };
   }
 
-  private static void write(JobContext context, StageName stage, RunDataset<?> dataset)
-      throws IOException {
-    int files = Math.toIntExact(1 + context.count(RunDataset.ACCEPTED) / ROWS_OF_A_FILE);
+  /** A row on its way into the dataset of a stage. */
+  private record StagedId(StageName stage, String id) implements Serializable {}
+
+  /** The rows of all stages, made in one pass, each with the trajectory that it was made from. */
+  private static JavaPairRDD<StagedId, Tuple2<String, byte[]>> rows(JobContext context) {
     String config = context.worker().config();
+    return parts(context)
+        .mapPartitionsToPair(
+            input -> {
+              SynthConfig settings = ConfigLoader.fromJson(config);
+              List<StageRowMaker<?>> makers = new ArrayList<>();
+              for (StageName stage : StageName.values()) {
+                makers.add(StageRowMaker.of(stage, settings));
+              }
+              return Streams.stream(input)
+                  .flatMap(parts -> rows(makers, parts).stream())
+                  .iterator();
+            });
+  }
+
+  private static void write(
+      JobContext context,
+      StageName stage,
+      JavaPairRDD<StagedId, Tuple2<String, byte[]>> rows,
+      int files)
+      throws IOException {
     JavaPairRDD<String, byte[]> unique =
-        parts(context, stage)
-            .mapPartitionsToPair(
-                input -> {
-                  SynthConfig settings = io.synth.config.ConfigLoader.fromJson(config);
-                  StageFormat<?> format =
-                      StageFormats.of(
-                          stage, Tokenizers.of(settings.tokenizer()), Sections.budgets(settings));
-                  return com.google.common.collect.Streams.stream(input)
-                      .flatMap(parts -> rows(format, stage, parts).stream())
-                      .iterator();
-                })
+        rows.filter(row -> row._1().stage() == stage)
+            .mapToPair(row -> new Tuple2<>(row._1().id(), row._2()))
+            // Where several trajectories make the same row, that of the first stays.
             .reduceByKey((a, b) -> a._1().compareTo(b._1()) <= 0 ? a : b)
             .mapValues(Tuple2::_2);
     if (stage == StageName.RL) {
       writeIndexed(context, unique, files);
     } else {
-      context.write(unique, dataset, files);
+      context.write(unique, dataset(stage), files);
     }
   }
 
-  /** Each accepted trajectory of a stage with its task and its verdicts, as payloads. */
-  private static JavaRDD<byte[]> parts(JobContext context, StageName stage) {
+  /** Each accepted trajectory with its task and its verdicts, as payloads. */
+  private static JavaRDD<byte[]> parts(JobContext context) {
     JavaPairRDD<String, byte[]> accepted =
         context
             .records(RunDataset.ACCEPTED)
-            .filter(row -> row.stages().contains(stage))
             .mapToPair(row -> new Tuple2<>(row.trajectoryId(), RunDataset.ACCEPTED.encode(row)));
     JavaPairRDD<String, byte[]> trajectories =
         context
@@ -140,8 +161,8 @@ final class StageRows implements Job {
         .map(one -> Payload.of(one._2(), one._1()));
   }
 
-  private static <T extends Record> List<Tuple2<String, Tuple2<String, byte[]>>> rows(
-      StageFormat<T> format, StageName stage, byte[] payload) {
+  private static List<Tuple2<StagedId, Tuple2<String, byte[]>>> rows(
+      List<StageRowMaker<?>> makers, byte[] payload) {
     Payload.Reader outer = Payload.read(payload);
     Task task = RunDataset.TASKS.decode(outer.bytes());
     Payload.Reader inner = Payload.read(outer.bytes());
@@ -152,15 +173,40 @@ final class StageRows implements Job {
       verdicts.add(RunDataset.VERDICTS.decode(inner.bytes()));
     }
     verdicts.sort(Comparator.comparing(Verdict::check));
-    @SuppressWarnings("unchecked")
-    RunDataset<T> dataset = (RunDataset<T>) dataset(stage);
-    List<Tuple2<String, Tuple2<String, byte[]>>> rows = new ArrayList<>();
-    for (T row : format.rows(accepted, task, trajectory, verdicts)) {
-      rows.add(
-          new Tuple2<>(
-              ((StagedRow) row).id(), new Tuple2<>(accepted.trajectoryId(), dataset.encode(row))));
+    List<Tuple2<StagedId, Tuple2<String, byte[]>>> rows = new ArrayList<>();
+    for (StageRowMaker<?> maker : makers) {
+      if (accepted.stages().contains(maker.stage())) {
+        maker.addRows(accepted, task, trajectory, verdicts, rows);
+      }
     }
     return rows;
+  }
+
+  /** Makes the rows of one stage. */
+  private record StageRowMaker<T extends Record>(
+      StageName stage, RunDataset<T> dataset, StageFormat<T> format) {
+    @SuppressWarnings("unchecked")
+    static StageRowMaker<?> of(StageName stage, SynthConfig config) {
+      return new StageRowMaker<>(
+          stage,
+          (RunDataset<Record>) StageRows.dataset(stage),
+          (StageFormat<Record>)
+              StageFormats.of(stage, Tokenizers.of(config.tokenizer()), Sections.budgets(config)));
+    }
+
+    void addRows(
+        Accepted accepted,
+        Task task,
+        Trajectory trajectory,
+        List<Verdict> verdicts,
+        List<Tuple2<StagedId, Tuple2<String, byte[]>>> rows) {
+      for (T row : format.rows(accepted, task, trajectory, verdicts)) {
+        rows.add(
+            new Tuple2<>(
+                new StagedId(stage, ((StagedRow) row).id()),
+                new Tuple2<>(accepted.trajectoryId(), dataset.encode(row))));
+      }
+    }
   }
 
   /** RL rows know their place in the dataset. */
@@ -175,37 +221,49 @@ final class StageRows implements Job {
         .write(indexed, RunDataset.RL);
   }
 
-  private static String card(JobContext context, StageName stage, RunDataset<?> dataset) {
+  private static String card(JobContext context, StageName stage) {
     List<StageStatistics.Group> groups = new ArrayList<>();
-    for (Row row :
-        context
-            .rows(dataset)
-            .groupBy("capability", "recipe", "language", "teacher")
-            .agg(functions.count("*"), functions.sum("tokens"))
-            .collectAsList()) {
-      groups.add(
-          new StageStatistics.Group(
-              row.getString(0),
-              row.getString(1),
-              row.getString(2),
-              row.getString(3),
-              row.getLong(4),
-              row.getLong(5)));
-    }
+    new RunCounts(context)
+        .staged(stage)
+        .by(StageGroup::of)
+        .forEach((group, sums) -> groups.add(group.counted(sums)));
     List<Check> checks = Checks.of(Sections.checks(context.config())).list();
     return DatasetCard.markdown(new StageStatistics(stage, groups), checks);
+  }
+
+  /** What the card counts by. */
+  private record StageGroup(String capability, String recipe, String language, String teacher)
+      implements Comparable<StageGroup> {
+    private static final Comparator<StageGroup> ORDER =
+        Comparator.comparing(StageGroup::capability)
+            .thenComparing(StageGroup::recipe)
+            .thenComparing(StageGroup::language)
+            .thenComparing(StageGroup::teacher);
+
+    static StageGroup of(RunCounts.OfStaged one) {
+      return new StageGroup(
+          one.capability().label(), one.recipe(), one.language().label(), one.teacher());
+    }
+
+    StageStatistics.Group counted(long[] sums) {
+      return new StageStatistics.Group(capability, recipe, language, teacher, sums[0], sums[1]);
+    }
+
+    @Override
+    public int compareTo(StageGroup other) {
+      return ORDER.compare(this, other);
+    }
   }
 
   @Override
   public List<Book> books(JobContext context) {
     List<Book> books = new ArrayList<>();
     for (StageName stage : List.of(StageName.SFT, StageName.RL)) {
-      String key = stage == StageName.RL ? "task_id" : "trajectory_id";
       long in =
           context
-              .rows(RunDataset.ACCEPTED)
-              .filter(functions.array_contains(functions.col("stages"), stage.label()))
-              .select(key)
+              .records(RunDataset.ACCEPTED)
+              .filter(row -> row.stages().contains(stage))
+              .map(row -> stage == StageName.RL ? row.taskId() : row.trajectoryId())
               .distinct()
               .count();
       books.add(

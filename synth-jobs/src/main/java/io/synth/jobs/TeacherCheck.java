@@ -2,15 +2,16 @@ package io.synth.jobs;
 
 import io.synth.SynthException;
 import io.synth.config.SynthConfig;
+import io.synth.model.TeacherRole;
 import io.synth.teacher.ProbeResult;
 import io.synth.teacher.TeacherProbe;
 import io.synth.teacher.Teachers;
 import io.synth.teacher.demo.DemoTeacher;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class TeacherCheck {
   private TeacherCheck() {}
 
   /**
-   * Tries one teacher, or all.
+   * Tries one teacher, or all that a role names.
    *
    * @return whether every one of them could be reached
    */
@@ -38,13 +39,12 @@ public final class TeacherCheck {
         Teachers teachers =
             TeacherParts.teachers(
                 config, demo.address(), TeacherParts.governor(config, Map.of()))) {
-      for (String teacher :
-          name == null ? new TreeSet<>(config.teachers().keySet()) : List.of(name)) {
+      for (String teacher : name == null ? named(config) : Set.of(name)) {
         out.println(teacher);
         for (ProbeResult result : new TeacherProbe(teachers).probe(teacher)) {
           out.printf(
               Locale.ROOT,
-              "  %-4s %-14s %s%n",
+              "  %-4s %-15s %s%n",
               result.ok() ? "ok" : "no",
               result.name(),
               result.detail());
@@ -53,5 +53,13 @@ public final class TeacherCheck {
       }
     }
     return all;
+  }
+
+  private static Set<String> named(SynthConfig config) {
+    Set<String> names = new TreeSet<>();
+    for (TeacherRole role : TeacherRole.values()) {
+      names.add(config.roles().of(role).teacher());
+    }
+    return names;
   }
 }

@@ -85,6 +85,7 @@ public final class TeacherParts {
             new TeacherTimeouts(
                 seconds(entry.timeouts().connect()),
                 seconds(entry.timeouts().read()),
+                seconds(entry.timeouts().between()),
                 seconds(entry.timeouts().call())))
         .contextTokens(entry.contextTokens())
         .stream(entry.stream())

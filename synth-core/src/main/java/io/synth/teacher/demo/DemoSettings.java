@@ -14,7 +14,8 @@ package io.synth.teacher.demo;
  * @param languageMixing of conversations whose answer falls into the other language
  * @param badToolArguments of tool calls whose arguments do not fit the tool
  * @param tooManyRequests of requests that get 429 at the first attempt
- * @param retryAfterSeconds what that 429 tells in {@code Retry-After}
+ * @param retryAfterMillis what that 429 tells in {@code retry-after-ms}, and in whole seconds in
+ *     {@code Retry-After}
  * @param slow of requests that are answered late
  * @param slowMillis how late, in milliseconds
  * @param serverError of requests that get 500 or 503 at the first attempt
@@ -30,7 +31,7 @@ public record DemoSettings(
     double languageMixing,
     double badToolArguments,
     double tooManyRequests,
-    int retryAfterSeconds,
+    int retryAfterMillis,
     double slow,
     int slowMillis,
     double serverError,
@@ -46,7 +47,7 @@ public record DemoSettings(
     share("tooManyRequests", tooManyRequests);
     share("slow", slow);
     share("serverError", serverError);
-    atLeast("retryAfterSeconds", retryAfterSeconds, 0);
+    atLeast("retryAfterMillis", retryAfterMillis, 0);
     atLeast("slowMillis", slowMillis, 0);
     atLeast("contextTokens", contextTokens, 1);
   }
@@ -86,7 +87,7 @@ public record DemoSettings(
 
   /**
    * Starts from the defaults: seed 0, wrong answers 8 %, loops 3 %, malformed JSON 3 %, missing
-   * citations 6 %, refusals 2 %, mixing 3 %, bad tool arguments 3 %, 429 2 % (retry after 1 s),
+   * citations 6 %, refusals 2 %, mixing 3 %, bad tool arguments 3 %, 429 2 % (retry after 100 ms),
    * slow 1 % (500 ms), server errors 1 %, context 131,072 tokens.
    */
   public static Builder builder() {
@@ -105,7 +106,7 @@ public record DemoSettings(
         .languageMixing(languageMixing)
         .badToolArguments(badToolArguments)
         .tooManyRequests(tooManyRequests)
-        .retryAfterSeconds(retryAfterSeconds)
+        .retryAfterMillis(retryAfterMillis)
         .slow(slow)
         .slowMillis(slowMillis)
         .serverError(serverError)
@@ -123,7 +124,7 @@ public record DemoSettings(
     private double languageMixing = 0.03;
     private double badToolArguments = 0.03;
     private double tooManyRequests = 0.02;
-    private int retryAfterSeconds = 1;
+    private int retryAfterMillis = 100;
     private double slow = 0.01;
     private int slowMillis = 500;
     private double serverError = 0.01;
@@ -176,8 +177,8 @@ public record DemoSettings(
       return this;
     }
 
-    public Builder retryAfterSeconds(int seconds) {
-      this.retryAfterSeconds = seconds;
+    public Builder retryAfterMillis(int millis) {
+      this.retryAfterMillis = millis;
       return this;
     }
 
@@ -217,7 +218,7 @@ public record DemoSettings(
           languageMixing,
           badToolArguments,
           tooManyRequests,
-          retryAfterSeconds,
+          retryAfterMillis,
           slow,
           slowMillis,
           serverError,

@@ -99,10 +99,11 @@ final class Endpoint {
       return false;
     }
     if (limited) {
-      String seconds = Integer.toString(settings.retryAfterSeconds());
-      exchange.getResponseHeaders().set("Retry-After", seconds);
+      int millis = settings.retryAfterMillis();
+      exchange.getResponseHeaders().set("retry-after-ms", Integer.toString(millis));
+      exchange.getResponseHeaders().set("Retry-After", Integer.toString((millis + 999) / 1000));
       error(
-          exchange, 429, "rate_limit_exceeded", "too many requests; retry after " + seconds + " s");
+          exchange, 429, "rate_limit_exceeded", "too many requests; retry after " + millis + " ms");
     } else {
       int status = lottery.draw("status", call.fingerprint()) < 0.5 ? 500 : 503;
       error(exchange, status, "server_error", "the server failed this once; retry");

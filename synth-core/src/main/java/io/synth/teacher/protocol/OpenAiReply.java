@@ -10,9 +10,7 @@ import io.synth.teacher.ChatReply.Finish;
 import io.synth.teacher.ChatRequest;
 import io.synth.teacher.WireReply;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a reply. */
@@ -21,7 +19,7 @@ final class OpenAiReply {
 
   static WireReply read(TeacherConfig teacher, ChatRequest request, JsonNode reply)
       throws CallFailure {
-    OpenAiErrors.throwIfError(reply);
+    ServerErrors.throwIfError(reply);
     JsonNode choice = reply.path("choices").path(0);
     if (!choice.path("message").isObject()) {
       throw CallFailure.of(
@@ -31,7 +29,7 @@ final class OpenAiReply {
           CallFailure.Charge.UNKNOWN,
           reply.toString());
     }
-    OpenAiErrors.throwIfError(choice);
+    ServerErrors.throwIfError(choice);
     JsonNode message = choice.path("message");
     String content = partText(message.path("content"));
     if (content.isEmpty()) {
@@ -46,10 +44,13 @@ final class OpenAiReply {
     List<ToolCall> calls = calls(message.path("tool_calls"), request);
     return new WireReply(
         Message.assistant(
-            wellFormed(content), reasoning.isEmpty() ? null : wellFormed(reasoning), calls),
+            JsonBody.wellFormed(content),
+            reasoning.isEmpty() ? null : JsonBody.wellFormed(reasoning),
+            calls),
         finish(choice.path("finish_reason").asText(""), !calls.isEmpty()),
         reply.path("model").asText(""),
-        usage(reply.path("usage")));
+        usage(reply.path("usage")),
+        null);
   }
 
   /** The text of a content, which is a string, a list of parts, or null. */
@@ -96,39 +97,17 @@ final class OpenAiReply {
   }
 
   private static List<ToolCall> calls(JsonNode nodes, ChatRequest request) {
-    Set<String> taken = new HashSet<>();
-    for (Message earlier : request.messages()) {
-      earlier.toolCalls().forEach(call -> taken.add(call.id()));
-    }
+    CallIds ids = new CallIds(request);
     List<ToolCall> calls = new ArrayList<>();
     for (JsonNode node : nodes) {
       JsonNode function = node.path("function");
-      String id = node.path("id").asText("");
-      if (id.isEmpty() || !taken.add(id)) {
-        // Made from the place in the conversation, so that a replay makes the same.
-        id = "call_" + request.messages().size() + "_" + calls.size();
-        taken.add(id);
-      }
       calls.add(
           ToolCall.of(
-              wellFormed(id),
-              wellFormed(function.path("name").asText("")),
-              wellFormed(ToolArguments.object(function.path("arguments")))));
+              ids.next(JsonBody.wellFormed(node.path("id").asText(""))),
+              JsonBody.wellFormed(function.path("name").asText("")),
+              JsonBody.wellFormed(ToolArguments.object(function.path("arguments")))));
     }
     return calls;
-  }
-
-  /** Half a surrogate pair, as models write it in escapes, could not be sent or stored again. */
-  private static String wellFormed(String text) {
-    boolean broken =
-        text.codePoints()
-            .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-    return broken
-        ? text.codePoints()
-            .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString()
-        : text;
   }
 
   private static Finish finish(String reason, boolean calls) {

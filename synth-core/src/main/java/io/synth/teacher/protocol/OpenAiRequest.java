@@ -11,18 +11,17 @@ import io.synth.teacher.ChatRequest;
 import io.synth.teacher.ReplySchema;
 import io.synth.teacher.Sampling;
 import io.synth.teacher.ToolDefinition;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Writes a request. */
 final class OpenAiRequest {
   private OpenAiRequest() {}
 
   static ObjectNode of(TeacherConfig teacher, ChatRequest request) {
-    ObjectNode root = OpenAiChat.JSON.createObjectNode();
+    ObjectNode root = JsonBody.JSON.createObjectNode();
     root.put("model", teacher.model());
     ArrayNode messages = root.putArray("messages");
-    for (Message message : messages(teacher, request)) {
+    for (Message message :
+        SchemaWish.messages(request, teacher.structured() == StructuredMode.PROMPT)) {
       messages.add(message(teacher, message));
     }
     for (ToolDefinition tool : request.tools()) {
@@ -61,7 +60,7 @@ final class OpenAiRequest {
   }
 
   private static ObjectNode message(TeacherConfig teacher, Message message) {
-    ObjectNode node = OpenAiChat.JSON.createObjectNode();
+    ObjectNode node = JsonBody.JSON.createObjectNode();
     node.put("role", message.role().label()).put("content", message.content());
     if (teacher.sendReasoning() && message.reasoningContent() != null) {
       node.put("reasoning_content", message.reasoningContent());
@@ -82,21 +81,13 @@ final class OpenAiRequest {
   }
 
   private static ObjectNode responseFormat(ReplySchema schema) {
-    ObjectNode format = OpenAiChat.JSON.createObjectNode().put("type", "json_schema");
+    ObjectNode format = JsonBody.JSON.createObjectNode().put("type", "json_schema");
     format
         .putObject("json_schema")
         .put("name", schema.name())
         .put("strict", strict(schema.schema()))
-        .set("schema", onWire(schema.schema()));
+        .set("schema", SchemaWish.onWire(schema.schema()));
     return format;
-  }
-
-  private static JsonNode onWire(JsonNode schema) {
-    JsonNode copy = schema.deepCopy();
-    if (copy instanceof ObjectNode object) {
-      object.remove("$schema");
-    }
-    return copy;
   }
 
   /** Whether strict mode takes the schema: each object closed, with all its members required. */
@@ -114,27 +105,5 @@ final class OpenAiRequest {
       }
     }
     return true;
-  }
-
-  /** The messages, with the schema in the prompt where the server doesn't take it otherwise. */
-  private static List<Message> messages(TeacherConfig teacher, ChatRequest request) {
-    ReplySchema schema = request.schema();
-    if (schema == null || teacher.structured() != StructuredMode.PROMPT) {
-      return request.messages();
-    }
-    String wish =
-        "Reply with one JSON object and nothing else: no explanation, no code fence. It must"
-            + " satisfy this JSON Schema, named "
-            + schema.name()
-            + ":\n"
-            + onWire(schema.schema());
-    List<Message> messages = new ArrayList<>(request.messages());
-    int last = messages.size() - 1;
-    if (last >= 0 && messages.get(last).role() == Message.Role.USER) {
-      messages.set(last, Message.user(messages.get(last).content() + "\n\n" + wish));
-    } else {
-      messages.add(Message.user(wish));
-    }
-    return messages;
   }
 }

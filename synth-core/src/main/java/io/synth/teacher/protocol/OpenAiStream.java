@@ -17,7 +17,7 @@ final class OpenAiStream {
   private final StringBuilder reasoningContent = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
   private final StringBuilder refusal = new StringBuilder();
-  private final ArrayNode reasoningDetails = OpenAiChat.JSON.createArrayNode();
+  private final ArrayNode reasoningDetails = JsonBody.JSON.createArrayNode();
   private final List<Call> calls = new ArrayList<>();
   private String model = "";
   private @Nullable String finish;
@@ -42,7 +42,7 @@ final class OpenAiStream {
   }
 
   void add(JsonNode chunk) throws CallFailure {
-    OpenAiErrors.throwIfError(chunk);
+    ServerErrors.throwIfError(chunk);
     model = model.isEmpty() ? chunk.path("model").asText("") : model;
     if (chunk.path("usage").isObject()) {
       usage = chunk.path("usage");
@@ -52,7 +52,7 @@ final class OpenAiStream {
       return;
     }
     anyChoice = true;
-    OpenAiErrors.throwIfError(choice);
+    ServerErrors.throwIfError(choice);
     if (choice.path("finish_reason").isTextual()) {
       finish = choice.path("finish_reason").textValue();
     }
@@ -102,7 +102,7 @@ final class OpenAiStream {
 
   /** The whole reply. */
   JsonNode reply() {
-    ObjectNode reply = OpenAiChat.JSON.createObjectNode();
+    ObjectNode reply = JsonBody.JSON.createObjectNode();
     reply.put("model", model);
     if (usage != null) {
       reply.set("usage", usage);

@@ -49,6 +49,6 @@ final class ServerSentEvents {
       b = in.read();
     }
     afterReturn = b == '\r';
-    return OpenAiChat.text(line.toByteArray());
+    return JsonBody.text(line.toByteArray());
   }
 }

@@ -38,6 +38,6 @@ final class ToolArguments {
         return inner;
       }
     }
-    return OpenAiChat.JSON.createObjectNode().put("_invalid", text).toString();
+    return JsonBody.JSON.createObjectNode().put("_invalid", text).toString();
   }
 }

@@ -111,7 +111,7 @@ class DemoFaultsTest {
   @Test
   void turnsRequestsAwayOnce() {
     DemoSettings settings =
-        DemoSettings.faultless().toBuilder().tooManyRequests(1).retryAfterSeconds(3).build();
+        DemoSettings.faultless().toBuilder().tooManyRequests(1).retryAfterMillis(2_500).build();
     try (DemoTeacher teacher = DemoTeacher.start(settings)) {
       DemoClient client = new DemoClient(teacher);
       DemoClient.Answer first = client.chat(body(QUESTION));
@@ -120,7 +120,7 @@ class DemoFaultsTest {
       assertThat(first.status()).isEqualTo(429);
       assertThat(first.retryAfter()).isEqualTo("3");
       assertThat(first.json().path("error").path("message").asText())
-          .isEqualTo("too many requests; retry after 3 s");
+          .isEqualTo("too many requests; retry after 2500 ms");
       assertThat(second.status()).isEqualTo(200);
     }
   }

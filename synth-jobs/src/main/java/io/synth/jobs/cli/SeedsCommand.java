@@ -5,16 +5,15 @@ import io.synth.jobs.LocalSources;
 import io.synth.model.Quarantined;
 import io.synth.model.Seed;
 import io.synth.seed.SeedReader;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.util.LineReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,17 +73,11 @@ final class SeedsCommand implements Callable<Integer> {
       }
       Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
       SeedReader reader = new SeedReader(new LocalSources(folder), graph);
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int b = in.read(); b >= 0; b = in.read()) {
-          if (b == '\n') {
-            read(reader, bytes);
-          } else if (b != '\r') {
-            bytes.write(b);
-          }
-        }
-        if (bytes.size() > 0) {
-          read(reader, bytes);
+      Text text = new Text();
+      // Ends of lines are where the job sees them.
+      try (LineReader lines = new LineReader(Files.newInputStream(file))) {
+        while (lines.readLine(text) > 0) {
+          read(reader, text.copyBytes());
         }
       }
       long good = kinds.values().stream().mapToLong(Integer::longValue).sum();
@@ -92,16 +85,15 @@ final class SeedsCommand implements Callable<Integer> {
       return allUsable && good > 0 ? 0 : SynthException.Code.DATA.exitCode();
     }
 
-    private void read(SeedReader reader, ByteArrayOutputStream bytes) {
+    private void read(SeedReader reader, byte[] bytes) {
       line++;
-      if (!bytes.toString(java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
+      if (!SeedReader.isBlank(bytes)) {
         boolean usable =
             reader
-                .read(file.getFileName().toString(), line, bytes.toByteArray())
+                .read(file.getFileName().toString(), line, bytes)
                 .<Boolean>either(this::good, this::bad);
         allUsable &= usable;
       }
-      bytes.reset();
     }
 
     private boolean good(Seed seed) {

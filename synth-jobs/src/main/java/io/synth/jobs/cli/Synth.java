@@ -42,7 +42,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
     },
     footer = {"", "Start with: synth run --config sample-data/synth.yaml"})
 public final class Synth {
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 80;
 
   private Synth() {}
 

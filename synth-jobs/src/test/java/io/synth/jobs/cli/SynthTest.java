@@ -37,7 +37,7 @@ class SynthTest {
     assertThat(synth("run", "--config", file.toString(), "--run", run.toString())).isEqualTo(3);
     assertThat(err.toString())
         .contains("generate.rolouts: there is no such key; did you mean `rollouts`?");
-    assertThat(run.resolve("journal")).doesNotExist();
+    assertThat(run).doesNotExist();
   }
 
   @Test
@@ -64,6 +64,20 @@ class SynthTest {
     assertThat(err.toString())
         .contains("the teacher at http://127.0.0.1:1/v1 (model m) cannot be reached")
         .contains("Nothing was started.");
+  }
+
+  @Test
+  void aRunsFolderThatIsAFileOrCannotBeMadeIsToldInOneLine() throws Exception {
+    Path file = Files.writeString(folder.resolve("taken"), "");
+    assertThat(synth("run", "--run", file.toString())).isEqualTo(4);
+    assertThat(err.toString())
+        .isEqualTo("error: " + file + " is a file; name a folder for the run with --run\n");
+    assertThat(synth("run", "--run", file.resolve("below").toString())).isEqualTo(4);
+    assertThat(err.toString().lines().toList())
+        .last()
+        .asString()
+        .contains("cannot write to the run's folder " + file + "/below (")
+        .endsWith("); name another one with --run");
   }
 
   @Test

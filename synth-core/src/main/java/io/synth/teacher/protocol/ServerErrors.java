@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tells what an error of a server means, from its status, code and words. */
-final class OpenAiErrors {
+final class ServerErrors {
   /** The only statuses after which a request is sent again. */
   private static final Set<Integer> RETRIED = Set.of(408, 409, 429, 500, 502, 503, 504, 529);
 
@@ -21,9 +21,11 @@ final class OpenAiErrors {
           "(?i)content_filter|content[_ ](management )?policy|data_inspection_failed"
               + "|responsibleai|flagged|sensitive content|content exists risk");
   private static final Pattern QUOTA =
-      Pattern.compile("(?i)insufficient_quota|insufficient[_ ]balance|billing_hard_limit");
+      Pattern.compile(
+          "(?i)insufficient_quota|insufficient[_ ]balance|billing_hard_limit|billing_error"
+              + "|credit balance is too low");
 
-  private OpenAiErrors() {}
+  private ServerErrors() {}
 
   static CallFailure of(int status, String body) {
     String words = words(body);
@@ -38,13 +40,14 @@ final class OpenAiErrors {
         return CallFailure.ofStatus("content_filter", status, false, words);
       }
     }
-    if (status == 402 || (status == 429 && QUOTA.matcher(body).find())) {
+    if (status == 402 || ((status == 429 || status == 400) && QUOTA.matcher(body).find())) {
       return CallFailure.ofStatus("quota_spent", status, false, words);
     }
     String reason =
         switch (status) {
           case 403 -> "unauthorized";
           case 404 -> "not_found";
+          case 413 -> "request_too_large";
           case 429 -> "rate_limited";
           default ->
               status >= 500 || status == 408 || status == 409 ? "unavailable" : "bad_request";
@@ -63,13 +66,26 @@ final class OpenAiErrors {
         || (error.isTextual() && error.asText().isEmpty())) {
       return;
     }
-    int status = error.path("code").asInt(error.path("status").asInt(500));
+    int status =
+        switch (error.path("type").asText("")) {
+          case "invalid_request_error" -> 400;
+          case "authentication_error" -> 401;
+          case "billing_error" -> 402;
+          case "permission_error" -> 403;
+          case "not_found_error" -> 404;
+          case "request_too_large" -> 413;
+          case "rate_limit_error" -> 429;
+          case "timeout_error" -> 504;
+          case "overloaded_error" -> 529;
+          default -> 500;
+        };
+    status = error.path("code").asInt(error.path("status").asInt(status));
     throw of(status < 400 || status > 599 ? 500 : status, node.toString());
   }
 
   private static String words(String body) {
     try {
-      JsonNode root = OpenAiChat.JSON.readTree(body);
+      JsonNode root = JsonBody.JSON.readTree(body);
       JsonNode message = root.path("error").path("message");
       String text = message.isTextual() ? message.textValue() : root.path("message").asText("");
       return text.isBlank() ? body : text;

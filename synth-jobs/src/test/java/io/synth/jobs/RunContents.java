@@ -1,0 +1,57 @@
+package io.synth.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.synth.journal.Journal;
+import io.synth.journal.JournalReader;
+import io.synth.model.Completion;
+import io.synth.run.RunDataset;
+import io.synth.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+
+/** What a run has on the disk, read after it ended, however it ended. */
+record RunContents(Path run) {
+  RunFolder folder() {
+    return RunFolder.at(run.toString(), new Configuration());
+  }
+
+  <T extends Record> List<T> rows(RunDataset<T> dataset) throws IOException {
+    return RunReader.open(run.toString()).all(dataset, row -> true, Integer.MAX_VALUE);
+  }
+
+  List<Completion> journal() {
+    Journal journal = Journal.open(folder().path("journal").toString(), new Configuration());
+    List<Completion> all = new ArrayList<>();
+    for (org.apache.hadoop.fs.Path segment : journal.segments()) {
+      try (JournalReader reader = journal.reader(segment)) {
+        reader.forEachRemaining(all::add);
+      }
+    }
+    return all;
+  }
+
+  /** All rows but the completions, which tell when they came and how long they took. */
+  void assertSameRows(RunContents other) throws IOException {
+    for (RunDataset<?> dataset : RunDataset.ALL) {
+      if (!dataset.equals(RunDataset.COMPLETIONS)) {
+        assertThat(rows(dataset)).as(dataset.folder()).isEqualTo(other.rows(dataset));
+      }
+    }
+  }
+
+  void assertNothingAskedTwice() throws IOException {
+    Set<String> calls = new HashSet<>();
+    for (Completion completion : journal()) {
+      assertThat(calls.add(completion.itemId() + " " + completion.fingerprint()))
+          .as("asked once by %s of %s", completion.itemId(), completion.step())
+          .isTrue();
+    }
+    assertThat(rows(RunDataset.COMPLETIONS)).hasSameSizeAs(calls);
+  }
+}
