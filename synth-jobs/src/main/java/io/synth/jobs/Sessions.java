@@ -62,10 +62,7 @@ final class Sessions {
     }
     settings.forEach(builder::config);
     if (!local) {
-      builder
-          .config(PLUGINS, plugins(settings))
-          // A second attempt beside the first would pay for the same calls.
-          .config("spark.speculation", "false");
+      builder.config(PLUGINS, plugins(settings));
     }
     return builder.getOrCreate();
   }

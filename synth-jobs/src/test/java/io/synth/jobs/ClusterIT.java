@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,16 +41,16 @@ class ClusterIT {
   @TempDir private static Path folder;
 
   private static Map<String, String> settings = Map.of();
-  private static Path local = Path.of("");
+  private static RunContents local = new RunContents(Path.of(""));
 
   @BeforeAll
   static void runLocallyAndStartTheCluster() throws Exception {
     settings = SampleSeeds.settings(folder, OF_EACH_KIND);
-    local = folder.resolve("local");
+    local = new RunContents(folder.resolve("local"));
     Map<String, String> here = new HashMap<>(settings);
     here.put("spark.master", "local[2]");
     try (RunDriver driver =
-        new RunDriver(new ConfigLoader().load(null, here), local.toString(), true)) {
+        new RunDriver(new ConfigLoader().load(null, here), local.run().toString(), true)) {
       driver.run(null);
     }
     settings.put("teachers.demo.base_url", "demo");
@@ -75,15 +74,15 @@ class ClusterIT {
 
   @Test
   void theRowsAreThoseOfALocalRunAndTheKeyIsNowhere() throws Exception {
-    Path run = folder.resolve("whole");
+    RunContents run = new RunContents(folder.resolve("whole"));
     Ended ended = submitted(run, Map.of(), "whole.log").end();
     assertThat(ended.code()).as(ended.said()).isZero();
     assertThat(ended.said()).contains("report: done").doesNotContain(" INFO DAGScheduler");
-    assertSameRows(run);
-    assertThat(rows(run, RunDataset.COMPLETIONS).stream().map(ClusterIT::untimed))
-        .isEqualTo(rows(local, RunDataset.COMPLETIONS).stream().map(ClusterIT::untimed).toList());
+    run.assertSameRows(local);
+    assertThat(run.rows(RunDataset.COMPLETIONS).stream().map(ClusterIT::untimed))
+        .isEqualTo(local.rows(RunDataset.COMPLETIONS).stream().map(ClusterIT::untimed).toList());
 
-    assertThat(holding("api_key_env")).anyMatch(file -> file.startsWith(run));
+    assertThat(holding("api_key_env")).anyMatch(file -> file.startsWith(run.run()));
     assertThat(holding("spark.executor.memory"))
         .anyMatch(file -> file.startsWith(folder.resolve("events")));
     assertThat(holding("CoarseGrainedExecutorBackend"))
@@ -93,7 +92,7 @@ class ClusterIT {
 
   @Test
   void aRunThatSpentItsBudgetGoesOnAndOutlivesAKilledExecutor() throws Exception {
-    Path run = folder.resolve("killed");
+    RunContents run = new RunContents(folder.resolve("killed"));
     int calls = 90;
     Ended spent =
         submitted(run, Map.of("budget.calls", Integer.toString(calls)), "spent.log").end();
@@ -117,30 +116,15 @@ class ClusterIT {
     executors.get(0).destroyForcibly();
     Ended ended = submitted.end();
     assertThat(ended.code()).as(ended.said()).isZero();
-    assertSameRows(run);
+    run.assertSameRows(local);
 
     Map<String, List<Completion>> after = segments(run);
-    Set<String> asked = new HashSet<>();
-    for (List<Completion> segment : after.values()) {
-      for (Completion completion : segment) {
-        assertThat(asked.add(completion.itemId() + completion.fingerprint()))
-            .as("journaled once: %s of item %s", completion.fingerprint(), completion.itemId())
-            .isTrue();
-      }
-    }
-    assertThat(asked).hasSameSizeAs(rows(local, RunDataset.COMPLETIONS));
+    run.assertNothingAskedTwice();
+    assertThat(run.journal()).hasSameSizeAs(local.journal());
     after.keySet().removeAll(before.keySet());
     Map<String, Integer> attempts = new HashMap<>();
     after.keySet().forEach(name -> attempts.merge(group(name), 1, Integer::sum));
     assertThat(attempts.values()).as("groups that a second attempt finished").contains(2);
-  }
-
-  private static void assertSameRows(Path run) throws IOException {
-    for (RunDataset<?> dataset : RunDataset.ALL) {
-      if (!dataset.equals(RunDataset.COMPLETIONS)) {
-        assertThat(rows(run, dataset)).as(dataset.folder()).isEqualTo(rows(local, dataset));
-      }
-    }
   }
 
   /** Without when it came and how long it took, which no two runs share. */
@@ -163,13 +147,8 @@ class ClusterIT {
         0);
   }
 
-  private static <T extends Record> List<T> rows(Path run, RunDataset<T> dataset)
-      throws IOException {
-    return RunReader.open(run.toString()).all(dataset, row -> true, Integer.MAX_VALUE);
-  }
-
   /** The number of new segments that hold some replies of attempts at a task. */
-  private static int journaling(Path run, Set<String> known) {
+  private static int journaling(RunContents run, Set<String> known) {
     return Math.toIntExact(
         segments(run).entrySet().stream()
             .filter(
@@ -194,8 +173,8 @@ class ClusterIT {
     return found;
   }
 
-  private static Map<String, List<Completion>> segments(Path run) {
-    Journal journal = Journal.open(run.resolve("journal").toString(), new Configuration());
+  private static Map<String, List<Completion>> segments(RunContents run) {
+    Journal journal = Journal.open(run.folder().path("journal").toString(), new Configuration());
     Map<String, List<Completion>> segments = new TreeMap<>();
     for (org.apache.hadoop.fs.Path segment : journal.segments()) {
       List<Completion> replies = new ArrayList<>();
@@ -225,7 +204,7 @@ class ClusterIT {
     return executors;
   }
 
-  private static Submitted submitted(Path run, Map<String, String> own, String log)
+  private static Submitted submitted(RunContents run, Map<String, String> own, String log)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -242,10 +221,16 @@ class ClusterIT {
             "spark.executor.extraJavaOptions=" + QUICK_START,
             "spark.scheduler.minRegisteredResourcesRatio=1",
             "spark.eventLog.enabled=true",
+            // As text, to be looked through for the key.
+            "spark.eventLog.compress=false",
+            // A second attempt at each group that takes its time, while the first still runs.
+            "spark.speculation=true",
+            "spark.speculation.quantile=0.1",
+            "spark.speculation.multiplier=1.1",
             "spark.eventLog.dir=" + folder.resolve("events").toUri())) {
       command.addAll(List.of("--conf", setting));
     }
-    command.addAll(List.of("run", "--run", run.toString()));
+    command.addAll(List.of("run", "--run", run.run().toString()));
     Map<String, String> all = new TreeMap<>(settings);
     all.putAll(own);
     all.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));

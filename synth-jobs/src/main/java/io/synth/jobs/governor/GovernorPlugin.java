@@ -3,6 +3,7 @@ package io.synth.jobs.governor;
 import io.synth.jobs.Progress;
 import io.synth.jobs.Worker;
 import io.synth.teacher.Governor;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +26,8 @@ public final class GovernorPlugin implements SparkPlugin {
 
   private static final AtomicReference<@Nullable GovernorDesk> DESK = new AtomicReference<>();
   private static final AtomicReference<@Nullable RemoteGovernor> REMOTE = new AtomicReference<>();
+  private static final AtomicReference<@Nullable PluginContext> EXECUTOR = new AtomicReference<>();
+  private static final GroupDesk GROUPS = new GroupDesk();
   private static final Progress DONE_HERE = new Progress();
 
   /** On the driver: has the desk answer the executors. */
@@ -65,6 +68,34 @@ public final class GovernorPlugin implements SparkPlugin {
     return DONE_HERE;
   }
 
+  /** Whether an attempt may work at a group now: no other one does. */
+  public static boolean claim(String group, long attempt) {
+    return answer(group, attempt, false);
+  }
+
+  /** The attempt has ended. */
+  public static void release(String group, long attempt) {
+    answer(group, attempt, true);
+  }
+
+  private static boolean answer(String group, long attempt, boolean over) {
+    PluginContext executor = EXECUTOR.get();
+    return executor == null
+        // Tasks run in the driver's process.
+        ? GROUPS.answer(new Claim("driver", group, attempt, over))
+        : ask(executor, new Claim(executor.executorID(), group, attempt, over), Boolean.class);
+  }
+
+  private static <T> T ask(PluginContext executor, Serializable message, Class<T> answer) {
+    try {
+      return Wire.read(executor.ask(Wire.bytes(message)), answer);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public DriverPlugin driverPlugin() {
     return new DriverSide();
@@ -82,6 +113,7 @@ public final class GovernorPlugin implements SparkPlugin {
           new SparkListener() {
             @Override
             public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+              GROUPS.lost(removed.executorId());
               GovernorDesk desk = DESK.get();
               if (desk != null) {
                 desk.lost(removed.executorId());
@@ -99,7 +131,10 @@ public final class GovernorPlugin implements SparkPlugin {
         return Wire.bytes(Answer.failed("no run is under way"));
       }
       try {
-        return Wire.bytes(desk.answer(Wire.read(message, Exchange.class)));
+        Serializable said = Wire.read(message, Serializable.class);
+        return said instanceof Claim claim
+            ? Wire.bytes(GROUPS.answer(claim))
+            : Wire.bytes(desk.answer((Exchange) said));
       } catch (RuntimeException e) {
         return Wire.bytes(Answer.failed(e.toString()));
       }
@@ -109,24 +144,19 @@ public final class GovernorPlugin implements SparkPlugin {
   private static final class ExecutorSide implements ExecutorPlugin {
     @Override
     public void init(PluginContext context, Map<String, String> extra) {
+      EXECUTOR.set(context);
       REMOTE.set(
           new RemoteGovernor(
-              context.executorID(), exchange -> ask(context, exchange), DONE_HERE, POLL));
-    }
-
-    private static Answer ask(PluginContext context, Exchange exchange) {
-      try {
-        return Wire.read(context.ask(Wire.bytes(exchange)), Answer.class);
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
+              context.executorID(),
+              exchange -> ask(context, exchange, Answer.class),
+              DONE_HERE,
+              POLL));
     }
 
     @Override
     public void shutdown() {
       Worker.closeAll();
+      EXECUTOR.set(null);
       RemoteGovernor remote = REMOTE.getAndSet(null);
       if (remote != null) {
         remote.close();

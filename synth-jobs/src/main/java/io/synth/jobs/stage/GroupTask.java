@@ -83,10 +83,20 @@ final class GroupTask
   public Iterator<StageSums> call(Integer partition, Iterator<Tuple2<ItemKey, byte[]>> input)
       throws IOException, InterruptedException, CommitDeniedException {
     int group = groups.group(partition);
+    GroupClaim claim = GroupClaim.take(spec.run(), step, group);
+    try {
+      return List.of(work(group, input)).iterator();
+    } finally {
+      claim.release();
+    }
+  }
+
+  private StageSums work(int group, Iterator<Tuple2<ItemKey, byte[]>> input)
+      throws IOException, InterruptedException, CommitDeniedException {
     GroupFiles files = new GroupFiles(new Path(spec.run()), datasets, group, hadoop.value());
     if (files.committed()) {
       // By an attempt that could not say so any more.
-      return List.of(StageSums.NONE).iterator();
+      return StageSums.NONE;
     }
     Worker worker = Worker.of(spec, hadoop.value());
     Map<String, Map<String, Completion>> before = before(worker, group);
@@ -99,9 +109,9 @@ final class GroupTask
       files.commit();
       committed = true;
       GovernorPlugin.report();
-      return List.of(new StageSums(items, 1, 0, null)).iterator();
+      return new StageSums(items, 1, 0, null);
     } catch (StoppedException e) {
-      return List.of(new StageSums(0, 0, 1, e.stop)).iterator();
+      return new StageSums(0, 0, 1, e.stop);
     } finally {
       pool.shutdownNow();
       if (!committed) {
