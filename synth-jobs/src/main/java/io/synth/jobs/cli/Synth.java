@@ -67,6 +67,16 @@ public final class Synth {
     }
     line.setOut(out);
     line.setErr(err);
+    // Errors, too, are told in a line: Hadoop throws one where the disk is full.
+    line.setExecutionStrategy(
+        parsed -> {
+          try {
+            return new CommandLine.RunLast().execute(parsed);
+          } catch (Error e) {
+            throw new CommandLine.ExecutionException(
+                parsed.commandSpec().commandLine(), e.toString(), e);
+          }
+        });
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           SynthException failure = Failures.explain(exception);

@@ -2,12 +2,17 @@ package io.synth.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOError;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class SynthTest {
   @TempDir private Path folder;
@@ -78,6 +83,25 @@ class SynthTest {
         .asString()
         .contains("cannot write to the run's folder " + file + "/below (")
         .endsWith("); name another one with --run");
+  }
+
+  @Test
+  void aFullDiskThatIsThrownAsAnErrorIsToldInOneLine() {
+    CommandLine line = Synth.line(new PrintWriter(out, true), new PrintWriter(err, true));
+    line.addSubcommand("fill", new FullDisk());
+    assertThat(line.execute("fill")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            "error: the disk is full. Free some space and give the same command again: what is done"
+                + " is kept.\n");
+  }
+
+  @Command
+  private static final class FullDisk implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new IOError(new IOException("No space left on device"));
+    }
   }
 
   @Test
