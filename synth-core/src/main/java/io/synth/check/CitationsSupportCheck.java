@@ -31,6 +31,9 @@ final class CitationsSupportCheck implements Check {
   /** Most characters of one such passage: our choice. */
   private static final int PASSAGE_CHARACTERS = 1200;
 
+  /** Most characters of the task that the judge is shown: our choice. */
+  private static final int QUESTION_CHARACTERS = 2000;
+
   private final double support;
 
   CitationsSupportCheck(CheckSettings settings) {
@@ -175,6 +178,7 @@ final class CitationsSupportCheck implements Check {
     }
     Sections sections =
         Sections.in(task.language())
+            .with("question", Excerpt.cut(task.prompt(), QUESTION_CHARACTERS))
             .numbered("items", items)
             .with("passages", passages.toString().strip());
     JsonNode reply =

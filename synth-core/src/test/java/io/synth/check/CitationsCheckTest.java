@@ -166,6 +166,7 @@ final class CitationsCheckTest {
 
     Verdict verdict = support.check(trajectory, EN, judge);
 
+    assertThat(judge.asked().get(0).section("question")).isEqualTo(EN.prompt());
     assertThat(judge.asked().get(0).section("items")).isEqualTo("1. " + sentence);
     assertThat(judge.asked().get(0).section("passages"))
         .startsWith("<passage item=\"1\" source=\"" + ID + "\">");

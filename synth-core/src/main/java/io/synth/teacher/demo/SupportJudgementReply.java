@@ -9,13 +9,23 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A passage supports a sentence if it has its content terms and agrees on every number. */
+/**
+ * A passage supports a sentence if it has its content terms and agrees on every number. Of a
+ * sentence that gives the result it must have the result, and speak of what was asked.
+ */
 final class SupportJudgementReply implements StructuredReply {
   private static final Pattern PASSAGE =
       Pattern.compile("(?s)<passage\\s+item=\"(\\d+)\"[^>]*>(.*?)</passage>");
   private static final Pattern CITATION = Pattern.compile("\\\\cite\\{[^}]*\\}|\\bweb_\\w+");
+  private static final Pattern RESULT =
+      Pattern.compile(
+          "(?i)\\b(?:so|thus|hence|therefore)?,?\\s*(?:the )?(?:final )?answer is(?: therefore| thus)?\\b"
+              + "|(?:因此|所以|故)?，?(?:最终)?答案(?:就?是|为)?[:：]?");
   private static final double FULL = 0.6;
   private static final double PARTIAL = 0.35;
+
+  /** Share of a question's terms above which a passage speaks of it. */
+  private static final double ASKED = 0.4;
 
   @Override
   public String schema() {
@@ -29,12 +39,17 @@ final class SupportJudgementReply implements StructuredReply {
     while (m.find()) {
       passages.merge(Integer.valueOf(m.group(1)), m.group(2), (a, b) -> a + "\n" + b);
     }
+    Set<String> asked = Terms.of(sections.get("question"));
     ObjectNode reply = Json.object();
     ArrayNode items = reply.putArray("items");
     for (Sections.Item item : sections.items("items")) {
       String passage = passages.getOrDefault(item.index(), "");
       String sentence = CITATION.matcher(item.text()).replaceAll(" ");
-      double shared = Terms.coverage(Terms.of(sentence), Terms.of(passage));
+      String claim = RESULT.matcher(sentence).replaceFirst(" ");
+      double shared = Terms.coverage(Terms.of(claim), Terms.of(passage));
+      if (!claim.equals(sentence)) {
+        shared = Math.min(shared, Terms.coverage(asked, Terms.of(passage)) / ASKED);
+      }
       Set<String> numbers = new HashSet<>(Quantity.values(sentence));
       numbers.removeAll(Quantity.values(passage));
       String verdict =

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.synth.schema.Schemas;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StructuredRepliesTest {
   private final DemoTeacher teacher = DemoTeacher.start(DemoSettings.faultless());
@@ -298,6 +300,42 @@ class StructuredRepliesTest {
         .containsExactly("full", "partial", "none");
     assertThat(reply.path("items").path(1).path("reason").asText())
         .isEqualTo("The passages do not give 1889.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "The answer is therefore 1884., full",
+    "The answer is therefore 1885., none",
+    "The answer is therefore Norway., none",
+    "因此答案是1884。, full",
+    "因此答案是挪威。, none"
+  })
+  void judgesTheResultAsTheAnswerToTheQuestion(String sentence, String verdict) {
+    assertThat(support("When was the Larkspur Aqueduct opened?", sentence)).isEqualTo(verdict);
+  }
+
+  @Test
+  void judgesTheResultOfAnotherQuestionAsUnsupported() {
+    assertThat(
+            support("When did the first herons nest in Norway?", "The answer is therefore 1884."))
+        .isEqualTo("none");
+  }
+
+  private String support(String question, String sentence) {
+    return ask(
+            "support_judgement",
+            "language",
+            "en",
+            "question",
+            question,
+            "items",
+            "1. " + sentence,
+            "passages",
+            "<passage item=\"1\" source=\"web_00000001\">The Larkspur Aqueduct was opened in 1884.</passage>")
+        .path("items")
+        .path(0)
+        .path("verdict")
+        .asText();
   }
 
   @Test
