@@ -7,8 +7,8 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as Avro's generic records. */
-final class AvroShell implements RecordCodec.Shell {
-  static final AvroShell INSTANCE = new AvroShell();
+public final class AvroShell implements RecordCodec.Shell {
+  public static final AvroShell INSTANCE = new AvroShell();
 
   private AvroShell() {}
 

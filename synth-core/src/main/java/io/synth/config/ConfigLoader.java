@@ -59,7 +59,7 @@ public final class ConfigLoader {
 
   /** Looks keys up in the process's environment. */
   public ConfigLoader() {
-    this(System::getenv);
+    this(Environment.PROCESS);
   }
 
   ConfigLoader(Environment environment) {

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Environment variables. */
 @FunctionalInterface
-interface Environment {
+public interface Environment {
+  /** Those of this process. */
+  Environment PROCESS = System::getenv;
+
   /** The value of a variable; null where it is not set. */
   @Nullable String variable(String name);
 }

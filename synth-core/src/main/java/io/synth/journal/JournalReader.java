@@ -1,6 +1,7 @@
 package io.synth.journal;
 
 import io.synth.SynthException;
+import io.synth.codec.AvroShell;
 import io.synth.model.Completion;
 import java.io.IOException;
 import java.util.Iterator;
@@ -30,7 +31,7 @@ public final class JournalReader implements Iterator<Completion>, AutoCloseable 
       this.avro =
           blocks.hasHeader()
               ? new DataFileStream<>(
-                  blocks, new GenericDatumReader<GenericRecord>(null, CompletionRecords.SCHEMA))
+                  blocks, new GenericDatumReader<GenericRecord>(null, SegmentFile.CODEC.schema()))
               : null;
     } catch (IOException e) {
       throw unreadable(e);
@@ -59,7 +60,7 @@ public final class JournalReader implements Iterator<Completion>, AutoCloseable 
       throw new NoSuchElementException("the journal segment " + segment + " has ended");
     }
     try {
-      return CompletionRecords.completion(avro.next());
+      return SegmentFile.CODEC.read(avro.next(), AvroShell.INSTANCE);
     } catch (AvroRuntimeException | IllegalArgumentException e) {
       throw damaged(e);
     }

@@ -1,6 +1,9 @@
 package io.synth.journal;
 
+import io.synth.codec.AvroShell;
+import io.synth.codec.RecordCodec;
 import io.synth.model.Completion;
+import io.synth.schema.Schemas;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The file of a segment that is being written. Used by one thread at a time. */
 final class SegmentFile {
+  /** A completion as the journal's files hold it. */
+  static final RecordCodec<Completion> CODEC =
+      RecordCodec.of(Completion.class, Schemas.avro("completion"));
+
   private static final int BLOCK_BYTES = 256 << 10;
 
   private final FileSystem files;
@@ -38,7 +45,7 @@ final class SegmentFile {
   void append(List<Completion> completions) throws IOException {
     DataFileWriter<GenericRecord> writer = avro == null ? create() : avro;
     for (Completion completion : completions) {
-      writer.append(CompletionRecords.record(completion));
+      writer.append((GenericRecord) CODEC.write(completion, AvroShell.INSTANCE));
     }
     writer.flush();
     if (out != null) {
@@ -60,11 +67,11 @@ final class SegmentFile {
               + " shared file: folder");
     }
     DataFileWriter<GenericRecord> writer =
-        new DataFileWriter<>(new GenericDatumWriter<GenericRecord>(CompletionRecords.SCHEMA));
+        new DataFileWriter<>(new GenericDatumWriter<GenericRecord>(CODEC.schema()));
     writer.setCodec(CodecFactory.deflateCodec(1));
     // Blocks mostly end where a batch does. Avro sets the whole interval aside in memory.
     writer.setSyncInterval(BLOCK_BYTES);
-    writer.create(CompletionRecords.SCHEMA, created);
+    writer.create(CODEC.schema(), created);
     avro = writer;
     syncFolder();
     return writer;

@@ -12,7 +12,6 @@ package io.synth.recipe;
  * @param minHops least pages that a question must combine (our choice: 2)
  * @param maxHops most pages that a question combines (our choice: 4)
  * @param walkSteps most pages that a walk along links opens (our choice: 8)
- * @param reflections most times a wrong result is reflected on (report: 3)
  * @param minReportWords least length of a source report, in words, two Chinese characters counted
  *     as one word (our choice: 300)
  */
@@ -25,8 +24,7 @@ public record RecipeSettings(
     int minHops,
     int maxHops,
     int walkSteps,
-    int reflections,
     int minReportWords) {
   public static final RecipeSettings DEFAULT =
-      new RecipeSettings(3, 10, 10, 40, 1000, 2, 4, 8, 3, 300);
+      new RecipeSettings(3, 10, 10, 40, 1000, 2, 4, 8, 300);
 }

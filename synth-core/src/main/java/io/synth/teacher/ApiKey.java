@@ -2,6 +2,7 @@ package io.synth.teacher;
 
 import io.synth.SynthException;
 import io.synth.config.ApiKeySource;
+import io.synth.config.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class ApiKey {
    */
   static ApiKey read(String teacher, ApiKeySource source, Environment environment) {
     if (source.env() != null) {
-      String found = environment.value(source.env());
+      String found = environment.variable(source.env());
       if (found == null || found.isBlank()) {
         throw wrong(
             teacher,

@@ -1,6 +1,7 @@
 package io.synth.teacher;
 
 import io.synth.config.Budget;
+import io.synth.config.Environment;
 import io.synth.config.SamplingDefaults;
 import io.synth.config.TeacherConfig;
 import io.synth.model.TeacherRole;

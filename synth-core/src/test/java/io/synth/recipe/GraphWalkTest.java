@@ -150,7 +150,7 @@ class GraphWalkTest {
 
   @Test
   void rejectsASmallNeighbourhoodAndGoesThroughNoHub() {
-    run.settings = new RecipeSettings(3, 10, 10, 40, 6, 2, 4, 8, 3, 300);
+    run.settings = new RecipeSettings(3, 10, 10, 40, 6, 2, 4, 8, 300);
 
     assertThat(run.failure("graph_walk", SEED))
         .isEqualTo("small_subgraph: Only 6 entities can be reached from e1; a walk needs 10.");
@@ -257,7 +257,7 @@ class GraphWalkTest {
     GraphWalkTest town = new GraphWalkTest();
     town.townAndRiver();
     RecipeRun run = town.run;
-    run.settings = new RecipeSettings(3, 10, 10, 40, 1000, 3, 3, 8, 3, 300);
+    run.settings = new RecipeSettings(3, 10, 10, 40, 1000, 3, 3, 8, 300);
     run.teacher.json("triple_evidence", GraphWalkTest::confirmAll).json("graph_question", reply);
     return run.failure("graph_walk", SEED);
   }

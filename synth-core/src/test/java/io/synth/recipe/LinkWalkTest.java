@@ -102,7 +102,7 @@ class LinkWalkTest {
 
   @Test
   void endsTheWalkAtTheStepLimit() {
-    run.settings = new RecipeSettings(3, 10, 10, 40, 1000, 2, 4, 1, 3, 300);
+    run.settings = new RecipeSettings(3, 10, 10, 40, 1000, 2, 4, 1, 300);
     run.teacher.json("walk_step", step(TOWN, BUILT));
 
     assertThat(run.failure("link_walk", SEED)).startsWith("short_walk: ");

@@ -50,7 +50,6 @@ final class Sections {
         ingest.minHops(),
         ingest.maxHops(),
         ingest.walkSteps(),
-        config.generate().reflections(),
         ingest.minReportWords());
   }
 
