@@ -46,7 +46,9 @@ final class ReportRun implements Job {
         JournalRecords.all(context.context(), context.run().address())
             .mapToPair(
                 completion ->
-                    new Tuple2<>(completion.itemId() + completion.fingerprint(), completion));
+                    new Tuple2<>(
+                        completion.itemId() + completion.step() + completion.fingerprint(),
+                        completion));
     JavaPairRDD<String, byte[]> unique =
         journal
             .mapValues(RunDataset.COMPLETIONS::encode)
