@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks there are, in the order in which they decide: what costs nothing first, what asks the
@@ -81,11 +82,12 @@ public final class Checks {
   }
 
   /**
-   * Verdicts on a trajectory that has an answer. A check that may ask the judge is skipped once
-   * another has failed, so that no call is paid for what is rejected anyway; an attempt of the
-   * reference model gets the verdict of {@value #ANSWER_MATCH} alone.
+   * Verdicts on a trajectory that has an answer, one of each check. A check that may ask the judge
+   * is not run once another has failed, so that no call is paid for what is rejected anyway; of an
+   * attempt of the reference model only {@value #ANSWER_MATCH} is run.
    *
    * @throws IllegalArgumentException when the trajectory failed
+   * @throws TeacherException when the judge cannot be reached
    * @throws io.synth.teacher.BudgetSpentException when the budget allows no further call
    */
   public List<Verdict> verdicts(Trajectory trajectory, Task task, TeacherSession judge) {
@@ -95,25 +97,34 @@ public final class Checks {
     }
     boolean measuresDifficulty = trajectory.role() == TeacherRole.REFERENCE;
     List<Verdict> verdicts = new ArrayList<>();
-    boolean failed = false;
+    @Nullable String failed = null;
     for (Check check : checks) {
-      if (measuresDifficulty ? !check.name().equals(ANSWER_MATCH) : failed && check.mayAskJudge()) {
-        continue;
+      Verdicts of = new Verdicts(check.name(), trajectory);
+      Verdict verdict;
+      if (measuresDifficulty && !check.name().equals(ANSWER_MATCH)) {
+        verdict = of.notApplicable("an attempt by the reference model measures difficulty only");
+      } else if (failed != null && check.mayAskJudge()) {
+        verdict = of.notApplicable("not run, as " + failed + " failed");
+      } else {
+        verdict = verdict(check, trajectory, task, judge);
       }
-      Verdict verdict = verdict(check, trajectory, task, judge);
       verdicts.add(verdict);
-      failed |= !verdict.passed();
+      failed = failed == null && !verdict.passed() ? check.name() : failed;
     }
     return verdicts;
   }
 
+  /** A judge that gives no usable reply fails the check, with the story of the attempts. */
   private static Verdict verdict(
       Check check, Trajectory trajectory, Task task, TeacherSession judge) {
     try {
       return check.check(trajectory, task, judge);
     } catch (TeacherException e) {
+      if (e.outage()) {
+        throw e;
+      }
       return new Verdicts(check.name(), trajectory)
-          .fail(0, "no_judgement", "the judge gave no usable reply: " + e.getMessage());
+          .fail(0, "judge_" + e.reason(), String.valueOf(e.getMessage()));
     }
   }
 

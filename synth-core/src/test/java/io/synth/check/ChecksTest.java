@@ -78,7 +78,15 @@ final class ChecksTest {
             .verdicts(Attempt.at(TASK).answers("Somebody else.").build(), TASK, judge);
 
     assertThat(judge.asked()).isEmpty();
-    assertThat(verdicts).extracting(Verdict::check).doesNotContain("answer_match");
+    assertThat(verdicts).extracting(Verdict::check).containsExactlyElementsOf(Checks.NAMES);
+    assertThat(verdicts)
+        .filteredOn(verdict -> verdict.check().equals("answer_match"))
+        .singleElement()
+        .satisfies(
+            verdict -> {
+              assertThat(verdict.code()).isEqualTo("not_applicable");
+              assertThat(verdict.reason()).isEqualTo("not run, as citations_resolve failed");
+            });
     assertThat(verdicts)
         .filteredOn(verdict -> !verdict.passed())
         .extracting(Verdict::code)
@@ -94,7 +102,11 @@ final class ChecksTest {
                 TASK,
                 new ScriptedTeacher());
 
-    assertThat(verdicts).extracting(Verdict::check).containsExactly("answer_match");
+    assertThat(verdicts).extracting(Verdict::check).containsExactlyElementsOf(Checks.NAMES);
+    assertThat(verdicts)
+        .filteredOn(verdict -> !verdict.code().equals("not_applicable"))
+        .extracting(Verdict::check)
+        .containsExactly("answer_match");
     assertThat(verdicts).allMatch(Verdict::passed);
   }
 
@@ -113,9 +125,8 @@ final class ChecksTest {
             .verdicts(Attempt.at(TASK).answers("Nobody").build(), TASK, judge);
 
     assertThat(verdicts.get(1).passed()).isFalse();
-    assertThat(verdicts.get(1).code()).isEqualTo("no_judgement");
-    assertThat(verdicts.get(1).reason())
-        .isEqualTo("the judge gave no usable reply: 3 attempts, last reply: 'no'");
+    assertThat(verdicts.get(1).code()).isEqualTo("judge_invalid_reply");
+    assertThat(verdicts.get(1).reason()).isEqualTo("3 attempts, last reply: 'no'");
   }
 
   @Test

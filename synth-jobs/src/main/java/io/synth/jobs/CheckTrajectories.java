@@ -1,7 +1,5 @@
 package io.synth.jobs;
 
-import io.synth.check.Check;
-import io.synth.check.Verdicts;
 import io.synth.jobs.stage.GroupedStage;
 import io.synth.jobs.stage.ItemRows;
 import io.synth.jobs.stage.Payload;
@@ -11,7 +9,6 @@ import io.synth.model.Trajectory;
 import io.synth.model.Verdict;
 import io.synth.run.Book;
 import io.synth.run.RunDataset;
-import io.synth.teacher.TeacherException;
 import io.synth.teacher.TeacherSession;
 import java.io.IOException;
 import java.util.List;
@@ -94,22 +91,8 @@ final class CheckTrajectories implements Job {
     Payload.Reader parts = Payload.read(payload);
     Trajectory trajectory = RunDataset.TRAJECTORIES.decode(parts.bytes());
     Task task = RunDataset.TASKS.decode(parts.bytes());
-    for (Check check : worker.checks()) {
-      rows.add(RunDataset.VERDICTS, verdict(check, trajectory, task, session));
-    }
-  }
-
-  /** A judge that gives no usable reply fails the check, with the story of the attempts. */
-  private static Verdict verdict(
-      Check check, Trajectory trajectory, Task task, TeacherSession session) {
-    try {
-      return check.check(trajectory, task, session);
-    } catch (TeacherException e) {
-      if (e.outage()) {
-        throw e;
-      }
-      return new Verdicts(check.name(), trajectory)
-          .fail(0, "judge_" + e.reason(), String.valueOf(e.getMessage()));
+    for (Verdict verdict : worker.checks().verdicts(trajectory, task, session)) {
+      rows.add(RunDataset.VERDICTS, verdict);
     }
   }
 

@@ -3,7 +3,6 @@ package io.synth.jobs;
 import io.synth.SynthException;
 import io.synth.agent.Acting;
 import io.synth.agent.Agent;
-import io.synth.check.Check;
 import io.synth.check.Checks;
 import io.synth.config.ConfigLoader;
 import io.synth.config.SynthConfig;
@@ -28,7 +27,6 @@ import io.synth.teacher.Teachers;
 import io.synth.text.Tokenizer;
 import io.synth.text.Tokenizers;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +46,7 @@ public final class Worker implements AutoCloseable {
   private final Journal journal;
   private final Teachers teachers;
   private final Agent agent;
-  private final List<Check> checks;
+  private final Checks checks;
   private final Progress progress;
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
   private final Map<String, LuceneGraph> graphs = new ConcurrentHashMap<>();
@@ -62,7 +60,7 @@ public final class Worker implements AutoCloseable {
     this.teachers = TeacherParts.teachers(config, spec.demo(), governor);
     Tokenizer tokenizer = Tokenizers.of(config.tokenizer());
     this.agent = new Agent(Sections.agent(config), tokenizer, new Tools());
-    this.checks = Checks.of(Sections.checks(config)).list();
+    this.checks = Checks.of(Sections.checks(config));
   }
 
   /** Opens the worker of a run in the driver's JVM, where it runs the tasks too. */
@@ -112,7 +110,7 @@ public final class Worker implements AutoCloseable {
     return progress;
   }
 
-  List<Check> checks() {
+  Checks checks() {
     return checks;
   }
 
