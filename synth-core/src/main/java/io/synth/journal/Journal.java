@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of journal segments, each an Avro container file that one task attempt wrote. Segments
@@ -24,7 +25,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Journal {
   private static final Pattern STEP = Pattern.compile("[a-z][a-z0-9_]*");
-  private static final String ENDING = ".avro";
+  static final String ENDING = ".avro";
 
   private final FileSystem files;
   private final Path folder;
@@ -125,6 +126,63 @@ public final class Journal {
       }
     }
     return spent;
+  }
+
+  /**
+   * What a segment holds, read from its first byte to its last.
+   *
+   * @throws SynthException when it cannot be opened
+   */
+  public SegmentSummary summary(Path segment) {
+    long completions = 0;
+    Usage usage = Usage.NONE;
+    long firstAt = Long.MAX_VALUE;
+    long lastAt = 0;
+    @Nullable String damage = null;
+    try (JournalReader reader = reader(segment)) {
+      try {
+        while (reader.hasNext()) {
+          Completion completion = reader.next();
+          completions++;
+          usage = usage.plus(completion.usage());
+          firstAt = Math.min(firstAt, completion.receivedAt());
+          lastAt = Math.max(lastAt, completion.receivedAt());
+        }
+      } catch (SynthException e) {
+        damage = e.getMessage();
+      }
+      return new SegmentSummary(
+          segment.getName(),
+          files.getFileStatus(segment).getLen(),
+          completions,
+          usage,
+          completions == 0 ? 0 : firstAt,
+          lastAt,
+          reader.droppedBytes(),
+          damage);
+    } catch (IOException e) {
+      throw failure("cannot read the journal segment " + segment, e);
+    }
+  }
+
+  /**
+   * What a compaction did.
+   *
+   * @param before segments there were
+   * @param after segments there are
+   * @param completions replies that are kept
+   * @param dropped replies to a request that has an earlier one
+   */
+  public record Compacted(int before, int after, long completions, long dropped) {}
+
+  /**
+   * Makes one segment of those of each group, without torn ends and without a second reply to the
+   * same request. Memory grows with the calls of one group. Nobody may write meanwhile.
+   *
+   * @throws SynthException at a damaged segment, which stays as it is, as those after it do
+   */
+  public Compacted compact() {
+    return new Compaction(files, this).run();
   }
 
   static SynthException failure(String what, IOException e) {

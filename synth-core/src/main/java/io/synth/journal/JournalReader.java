@@ -3,9 +3,11 @@ package io.synth.journal;
 import io.synth.SynthException;
 import io.synth.codec.AvroShell;
 import io.synth.model.Completion;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.zip.ZipException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
@@ -50,7 +52,12 @@ public final class JournalReader implements Iterator<Completion>, AutoCloseable 
     try {
       return avro != null && avro.hasNext();
     } catch (AvroRuntimeException e) {
-      throw e.getCause() instanceof IOException io ? unreadable(io) : damaged(e);
+      // A block is whole here: what cannot be inflated or ends too early was not read wrongly.
+      throw e.getCause() instanceof IOException io
+              && !(io instanceof ZipException)
+              && !(io instanceof EOFException)
+          ? unreadable(io)
+          : damaged(e);
     }
   }
 

@@ -263,6 +263,102 @@ class JournalTest {
             "a segment needs a step such as 'generate' and a partition from 0, not '../x' and 0");
   }
 
+  @Test
+  void aSummaryTellsWhatASegmentHoldsAndHowItEnds() throws IOException {
+    Journal journal = journal();
+    try (JournalWriter writer = journal.writer("generate", 0)) {
+      writer.append(completion(1));
+      writer.append(completion(2));
+    }
+    org.apache.hadoop.fs.Path segment = journal.segments().get(0);
+    Path file = Path.of(segment.toUri().getPath());
+    SegmentSummary whole = journal.summary(segment);
+    assertThat(whole.completions()).isEqualTo(2);
+    assertThat(whole.bytes()).isEqualTo(Files.size(file));
+    assertThat(whole.usage()).isEqualTo(completion(1).usage().plus(completion(2).usage()));
+    assertThat(whole.torn()).isZero();
+    assertThat(whole.damage()).isNull();
+
+    Files.write(file, new byte[] {2, 4, 6}, StandardOpenOption.APPEND);
+    SegmentSummary torn = journal.summary(segment);
+    assertThat(torn.completions()).isEqualTo(2);
+    assertThat(torn.torn()).isEqualTo(3);
+    assertThat(torn.damage()).isNull();
+  }
+
+  @Test
+  void compactionLeavesOneSegmentOfEachGroupAndTheEarliestReplyOfEachRequest() throws IOException {
+    Journal journal = journal();
+    write(journal, "generate", 0, at(1, 20), at(2, 30));
+    write(journal, "generate", 0, at(1, 10), at(3, 40));
+    write(journal, "generate", 1, at(4, 50));
+    write(journal, "check", 0, at(5, 60));
+    Path torn = Path.of(journal.segments().get(0).toUri().getPath());
+    Files.write(torn, new byte[] {2}, StandardOpenOption.APPEND);
+    Path untouched = Path.of(journal.segments("generate", 1).get(0).toUri().getPath());
+
+    assertThat(journal.compact()).isEqualTo(new Journal.Compacted(4, 3, 5, 1));
+
+    assertThat(read(journal))
+        .containsExactlyInAnyOrder(at(1, 10), at(2, 30), at(3, 40), at(4, 50), at(5, 60));
+    assertThat(journal.segments("generate", 0)).hasSize(1);
+    assertThat(untouched).exists();
+    assertThat(torn).doesNotExist();
+    assertThat(journal.segments())
+        .allSatisfy(segment -> assertThat(journal.summary(segment).torn()).isZero());
+    assertThat(journal.compact()).isEqualTo(new Journal.Compacted(3, 3, 5, 0));
+  }
+
+  @Test
+  void compactionStopsAtADamagedSegmentAndKeepsItsGroup() throws IOException {
+    Journal journal = journal();
+    write(journal, "generate", 0, at(1, 10), at(2, 20));
+    write(journal, "generate", 0, at(3, 30));
+    List<org.apache.hadoop.fs.Path> before = journal.segments();
+    for (org.apache.hadoop.fs.Path segment : before) {
+      Path file = Path.of(segment.toUri().getPath());
+      byte[] bytes = Files.readAllBytes(file);
+      // Within the deflated records of the last block, whose marker stays.
+      for (int i = 20; i < 40; i++) {
+        bytes[bytes.length - i] ^= 0x55;
+      }
+      Files.write(file, bytes);
+    }
+    assertThatThrownBy(journal::compact)
+        .isInstanceOf(SynthException.class)
+        .hasMessageContaining("is damaged before byte");
+    assertThat(journal.segments()).isEqualTo(before);
+    assertThat(journal.summary(before.get(0)).damage()).contains("is damaged before byte");
+  }
+
+  private static void write(Journal journal, String step, int group, Completion... completions) {
+    try (JournalWriter writer = journal.writer(step, group)) {
+      for (Completion completion : completions) {
+        writer.append(completion);
+      }
+    }
+  }
+
+  private static Completion at(int number, long receivedAt) {
+    Completion c = completion(number);
+    return new Completion(
+        c.itemId(),
+        c.step(),
+        c.fingerprint(),
+        c.role(),
+        c.teacher(),
+        c.model(),
+        c.reply(),
+        c.promptTokens(),
+        c.cachedTokens(),
+        c.completionTokens(),
+        c.reasoningTokens(),
+        c.costUsd(),
+        c.attempts(),
+        c.latencyMs(),
+        receivedAt);
+  }
+
   private Journal journal() {
     return Journal.open(folder.resolve("journal").toUri().toString(), new Configuration(false));
   }
