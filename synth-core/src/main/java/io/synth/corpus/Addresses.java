@@ -30,8 +30,12 @@ final class Addresses {
 
   /** Address of a file of the corpus folder. */
   static String ofFile(String relativePath) {
-    String path = relativePath.replace("%", "%25").replace("?", "%3F").replace("#", "%23");
-    return CORPUS + ":/" + encoded(path);
+    return CORPUS + ":/" + encodedPath(relativePath);
+  }
+
+  /** Path of a file as a part of an address. */
+  static String encodedPath(String relativePath) {
+    return encoded(relativePath.replace("%", "%25").replace("?", "%3F").replace("#", "%23"));
   }
 
   /**

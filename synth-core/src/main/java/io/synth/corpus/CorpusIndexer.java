@@ -2,197 +2,137 @@ package io.synth.corpus;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.synth.SynthException;
-import io.synth.model.Language;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Makes the index of a folder of pages that {@link LuceneCorpus} reads. An index that is up to date
- * with the folder's names, sizes and times is left as it is. Pages are read in parallel and indexed
- * in the order of their paths; of pages with one address the first is kept. Holds a few pages at a
- * time, and eight bytes for each address.
+ * Makes the index of a small folder of pages that {@link LuceneCorpus} reads, in this process and
+ * as one shard; a large one is made of the same shards by a Spark job. An index that was made from
+ * the same content is left as it is: where names, sizes and times of change are as they were,
+ * nothing is read; where only times differ, as after a copy, the content decides. Holds the names
+ * of all files, a few pages at a time, and eight bytes for each address.
  */
 public final class CorpusIndexer {
-  static final String KIND = "pages";
-  static final int FORMAT = 1;
+  /** Kind and format of an index of pages, as its manifest names them. */
+  public static final String KIND = "pages";
 
+  /** Another format, or pages read in another way, makes an index out of date. */
+  public static final int FORMAT = 2;
+
+  private static final int MOST_FILES = 1000;
+  private static final long MOST_BYTES = 32 << 20;
   private static final int THREADS = Math.min(8, Runtime.getRuntime().availableProcessors());
-  private static final int AHEAD = 2 * THREADS;
 
-  private final Path corpus;
+  private final PageFiles files;
+  private final Sources sources;
   private final Path index;
   private final IndexProgress progress;
+  private final List<PageFile> listed;
 
+  /**
+   * @throws SynthException when the folder is missing or cannot be listed, or {@code sources.yaml}
+   *     is wrong
+   */
   public CorpusIndexer(Path corpus, Path index, IndexProgress progress) {
-    this.corpus = corpus;
+    this(new LocalPageFiles(corpus, index), index, progress, new ArrayList<>());
+    list(files, Long.MAX_VALUE, Long.MAX_VALUE).ifPresent(listed::addAll);
+  }
+
+  private CorpusIndexer(
+      PageFiles files, Path index, IndexProgress progress, List<PageFile> listed) {
+    this.files = files;
+    this.sources = Sources.read(files);
     this.index = index;
     this.progress = progress;
+    this.listed = listed;
+  }
+
+  /** The indexer of a folder on this machine, if it is small. Looks at no more files than that. */
+  public static Optional<CorpusIndexer> ofSmall(Path corpus, Path index, IndexProgress progress) {
+    PageFiles files = new LocalPageFiles(corpus, index);
+    return list(files, MOST_FILES, MOST_BYTES)
+        .map(listed -> new CorpusIndexer(files, index, progress, listed));
+  }
+
+  /** The files of a folder; empty when they are more. */
+  private static Optional<List<PageFile>> list(PageFiles files, long mostFiles, long mostBytes) {
+    List<PageFile> listed = new ArrayList<>();
+    long bytes = 0;
+    try (FileWalk walk = new FileWalk(files, "", true)) {
+      while (walk.hasNext()) {
+        PageFile file = walk.next();
+        bytes += file.size();
+        listed.add(file);
+        if (listed.size() > mostFiles || bytes > mostBytes) {
+          return Optional.empty();
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new SynthException(
+          SynthException.Code.DATA, files.name() + " cannot be read: " + e.getMessage(), e);
+    }
+    return Optional.of(listed);
   }
 
   /**
    * Brings the index up to date.
    *
-   * @throws SynthException when the folder is missing or holds no page, {@code sources.yaml} is
-   *     wrong, or the index cannot be written
+   * @throws SynthException when the folder holds no page, or the index cannot be written
    */
   public IndexSummary build() {
-    FileTree tree = new FileTree(corpus, index);
-    Sources sources = Sources.read(corpus);
-    try {
-      FileTree.Fingerprint fingerprint = tree.fingerprint();
-      return new IndexFolder(index, KIND, FORMAT)
-          .ensure(
-              fingerprint.hash(),
-              (folder, manifest) ->
-                  index(tree, new PageReader(sources), fingerprint.files(), folder, manifest));
-    } catch (IOException e) {
-      throw new SynthException(
-          SynthException.Code.DATA, corpus + " cannot be read: " + e.getMessage(), e);
-    }
+    CorpusHash stamp = sum(CorpusHash::stamp);
+    CorpusHash names = sum(CorpusHash::names);
+    return new IndexFolder(index, KIND, FORMAT)
+        .ensure(
+            manifest -> isCurrent(manifest, stamp, names),
+            (folder, manifest) -> index(folder, manifest, stamp, names));
   }
 
-  /** What became of a file: a page, or the reason why not. */
-  private record Reading(String path, @Nullable Page page, String reason, String message) {}
+  private boolean isCurrent(ObjectNode manifest, CorpusHash stamp, CorpusHash names) {
+    if (manifest.path("stamp").asText().equals(stamp.text())) {
+      return true;
+    }
+    boolean same =
+        manifest.path("names").asText().equals(names.text())
+            && manifest
+                .path("fingerprint")
+                .asText()
+                .equals(sum(file -> CorpusHash.content(file, files)).text());
+    if (same) {
+      manifest.put("stamp", stamp.text());
+    }
+    return same;
+  }
 
-  private void index(FileTree tree, PageReader reader, long files, Path folder, ObjectNode manifest)
+  private CorpusHash sum(Function<PageFile, CorpusHash> hash) {
+    return listed.stream().map(hash).reduce(CorpusHash.NONE, CorpusHash::plus);
+  }
+
+  private void index(Path folder, ObjectNode manifest, CorpusHash stamp, CorpusHash names)
       throws IOException {
-    ExecutorService readers =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "page-reader");
-              thread.setDaemon(true);
-              return thread;
-            });
-    try (SkippedFiles skipped = new SkippedFiles(folder);
-        PageWriter writer = new PageWriter(folder)) {
-      Books books = new Books(files, writer, skipped);
-      Deque<Future<Reading>> ahead = new ArrayDeque<>();
-      tree.walk(
-          entry -> {
-            if (entry.path().equals(Sources.FILE)) {
-              books.settings();
-              return;
-            }
-            ahead.add(readers.submit(reading(reader, entry)));
-            if (ahead.size() > AHEAD) {
-              books.enter(await(ahead.remove()));
-            }
-          });
-      while (!ahead.isEmpty()) {
-        books.enter(await(ahead.remove()));
-      }
-      books.close(manifest);
-    } finally {
-      readers.shutdownNow();
-    }
-  }
-
-  private static Callable<Reading> reading(PageReader reader, FileTree.Entry entry) {
-    return () -> {
-      try {
-        if (!entry.readable()) {
-          throw new UnreadablePageException("unreadable", "it cannot be read");
-        }
-        if (PageReader.mayBePage(entry.path()) && entry.size() > PageReader.MAX_BYTES) {
-          throw new UnreadablePageException(
-              "too_large",
-              entry.size() + " bytes are more than the " + PageReader.MAX_BYTES + " of a page");
-        }
-        boolean read = PageReader.mayBePage(entry.path());
-        byte[] bytes = read ? Files.readAllBytes(entry.file()) : new byte[0];
-        return new Reading(entry.path(), reader.file(entry.path(), bytes), "", "");
-      } catch (UnreadablePageException e) {
-        return refused(entry, e.reason(), String.valueOf(e.getMessage()));
-      } catch (IOException e) {
-        return refused(entry, "unreadable", "it cannot be read: " + e);
-      } catch (RuntimeException | StackOverflowError e) {
-        return refused(entry, "broken", "the page cannot be parsed: " + e);
-      }
-    };
-  }
-
-  private static Reading refused(FileTree.Entry entry, String reason, String message) {
-    return new Reading(entry.path(), null, reason, message);
-  }
-
-  private static Reading await(Future<Reading> reading) {
-    try {
-      return reading.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SynthException(
-          SynthException.Code.JOB, "indexing was interrupted; start it again", e);
-    } catch (ExecutionException e) {
-      throw new SynthException(SynthException.Code.JOB, "indexing failed: " + e.getCause(), e);
-    }
-  }
-
-  /** Counts what becomes of each file. */
-  private final class Books {
-    private final long files;
-    private final PageWriter writer;
-    private final SkippedFiles skipped;
-    private final Map<Language, Long> pages = new EnumMap<>(Language.class);
-    private long settings;
-    private long done;
-
-    Books(long files, PageWriter writer, SkippedFiles skipped) {
-      this.files = files;
-      this.writer = writer;
-      this.skipped = skipped;
-    }
-
-    void settings() {
-      settings++;
-      progress.at(++done, files);
-    }
-
-    void enter(Reading reading) throws IOException {
-      Page page = reading.page();
-      if (page == null) {
-        skipped.add(reading.path(), reading.reason(), reading.message());
-      } else if (writer.add(page, reading.path())) {
-        pages.merge(page.language(), 1L, Long::sum);
-      } else {
-        skipped.add(
-            reading.path(),
-            "duplicate_url",
-            "a page before it has the same address, " + page.url());
-      }
-      progress.at(++done, files);
-    }
-
-    void close(ObjectNode manifest) throws IOException {
-      long all = pages.values().stream().mapToLong(Long::longValue).sum();
-      if (all == 0) {
-        throw new SynthException(
-            SynthException.Code.DATA,
-            corpus
-                + " holds no page among "
-                + done
-                + " files; pages are .html, .md and .txt files");
-      }
-      writer.commit();
-      ObjectNode counts = manifest.putObject("counts");
-      counts.put("files", done).put("pages", all).put("settings", settings);
-      for (Language language : Language.values()) {
-        counts.put("pages_" + language.label(), pages.getOrDefault(language, 0L));
-      }
-      long duplicates = skipped.count("duplicate_url");
-      counts.put("duplicates", duplicates).put("skipped", skipped.count() - duplicates);
-      skipped.describe(manifest);
+    listed.sort(Comparator.comparing(PageFile::path));
+    Path shard = Files.createDirectory(folder.resolve(ShardFolder.name(0)));
+    new ShardWriter(files, sources, THREADS)
+        .write(listed.iterator(), shard, done -> progress.at(done, listed.size()));
+    try (OutputStream skipped =
+        new BufferedOutputStream(Files.newOutputStream(folder.resolve(ShardedIndex.SKIPPED)))) {
+      ShardedIndex.describe(
+          files.name(),
+          stamp,
+          names,
+          1,
+          path -> Files.newInputStream(folder.resolve(path)),
+          manifest,
+          skipped);
     }
   }
 }

@@ -6,18 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.synth.SynthException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An index on disk, with {@code index.json} that tells what it holds and from what it was made. It
@@ -31,7 +26,6 @@ record IndexFolder(Path path, String kind, int format) {
   private static final String MANIFEST = "index.json";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
-  private static final Object ONE_BUILD_PER_PROCESS = new Object();
 
   IndexFolder {
     path = path.toAbsolutePath().normalize();
@@ -42,36 +36,40 @@ record IndexFolder(Path path, String kind, int format) {
     void into(Path folder, ObjectNode manifest) throws IOException;
   }
 
+  /** Whether an index with this manifest is up to date; may bring the manifest up to date. */
+  interface Freshness {
+    boolean of(ObjectNode manifest) throws IOException;
+  }
+
   /**
-   * Builds the index unless it is up to date.
+   * Builds the index unless it is made from what has this fingerprint.
    *
-   * @param fingerprint of what it is made from
    * @throws SynthException when the folder is something else, or cannot be written
    */
   IndexSummary ensure(String fingerprint, Build build) {
-    Optional<ObjectNode> current = current(fingerprint);
+    return ensure(
+        manifest -> manifest.path("fingerprint").asText().equals(fingerprint),
+        (folder, manifest) -> {
+          manifest.put("fingerprint", fingerprint);
+          build.into(folder, manifest);
+        });
+  }
+
+  /**
+   * Builds the index unless it is up to date.
+   *
+   * @throws SynthException when the folder is something else, or cannot be written
+   */
+  IndexSummary ensure(Freshness freshness, Build build) {
+    Optional<ObjectNode> current = current(freshness);
     if (current.isPresent()) {
-      return summary(current.get(), true);
+      return IndexSummary.of(current.get(), true);
     }
-    synchronized (ONE_BUILD_PER_PROCESS) {
-      try {
-        Files.createDirectories(parent());
-        try (FileChannel channel =
-            FileChannel.open(
-                sibling("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-          FileLock lock = lock(channel);
-          try {
-            return summary(buildLocked(fingerprint, build), false);
-          } finally {
-            if (lock != null) {
-              lock.release();
-            }
-          }
-        }
-      } catch (IOException | UncheckedIOException e) {
-        throw new SynthException(
-            SynthException.Code.DATA, "the index " + path + " cannot be built: " + e, e);
-      }
+    try {
+      return IndexLock.during(path, () -> buildLocked(freshness, build));
+    } catch (IOException | UncheckedIOException e) {
+      throw new SynthException(
+          SynthException.Code.DATA, "the index " + path + " cannot be built: " + e, e);
     }
   }
 
@@ -104,22 +102,17 @@ record IndexFolder(Path path, String kind, int format) {
     return node;
   }
 
-  static IndexSummary summary(ObjectNode manifest, boolean reused) {
-    return new IndexSummary(
-        reused, longs(manifest.path("counts")), longs(manifest.path("skipped_by_reason")));
-  }
-
-  private ObjectNode buildLocked(String fingerprint, Build build) throws IOException {
-    Optional<ObjectNode> current = current(fingerprint);
+  private IndexSummary buildLocked(Freshness freshness, Build build) throws IOException {
+    Optional<ObjectNode> current = current(freshness);
     if (current.isPresent()) {
-      return current.get();
+      return IndexSummary.of(current.get(), true);
     }
     refuseForeignFolder();
     removeLeftovers();
     Path building = sibling("building");
     Files.createDirectory(building);
     ObjectNode manifest = JSON.createObjectNode();
-    manifest.put("kind", kind).put("format", format).put("fingerprint", fingerprint);
+    manifest.put("kind", kind).put("format", format);
     try {
       build.into(building, manifest);
       Files.write(building.resolve(MANIFEST), PRETTY.writeValueAsBytes(manifest));
@@ -135,14 +128,32 @@ record IndexFolder(Path path, String kind, int format) {
     } else {
       Files.move(building, path);
     }
-    return manifest;
+    return IndexSummary.of(manifest, false);
   }
 
-  private Optional<ObjectNode> current(String fingerprint) {
-    return read()
-        .filter(node -> node.path("kind").asText().equals(kind))
-        .filter(node -> node.path("format").asInt() == format)
-        .filter(node -> node.path("fingerprint").asText().equals(fingerprint));
+  private Optional<ObjectNode> current(Freshness freshness) {
+    Optional<ObjectNode> manifest =
+        read()
+            .filter(node -> node.path("kind").asText().equals(kind))
+            .filter(node -> node.path("format").asInt() == format);
+    try {
+      if (manifest.isEmpty()) {
+        return Optional.empty();
+      }
+      ObjectNode before = manifest.get().deepCopy();
+      if (!freshness.of(manifest.get())) {
+        return Optional.empty();
+      }
+      if (!before.equals(manifest.get())) {
+        Path beside = sibling("manifest");
+        Files.write(beside, PRETTY.writeValueAsBytes(manifest.get()));
+        Files.move(beside, path.resolve(MANIFEST), StandardCopyOption.REPLACE_EXISTING);
+      }
+      return manifest;
+    } catch (IOException e) {
+      throw new SynthException(
+          SynthException.Code.DATA, "the index " + path + " cannot be brought up to date: " + e, e);
+    }
   }
 
   private Optional<ObjectNode> read() {
@@ -188,15 +199,6 @@ record IndexFolder(Path path, String kind, int format) {
     }
   }
 
-  private static @Nullable FileLock lock(FileChannel channel) {
-    try {
-      return channel.lock();
-    } catch (IOException e) {
-      // A file system without locks: the rename still keeps the index whole.
-      return null;
-    }
-  }
-
   private Path parent() {
     Path parent = path.getParent();
     return parent == null ? path : parent;
@@ -204,12 +206,6 @@ record IndexFolder(Path path, String kind, int format) {
 
   private Path sibling(String what) {
     return parent().resolve("." + path.getFileName() + "." + what);
-  }
-
-  private static Map<String, Long> longs(com.fasterxml.jackson.databind.JsonNode node) {
-    Map<String, Long> longs = new LinkedHashMap<>();
-    node.properties().forEach(e -> longs.put(e.getKey(), e.getValue().asLong()));
-    return longs;
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package io.synth.corpus;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,18 @@ public record IndexSummary(boolean reused, Map<String, Long> counts, Map<String,
   public IndexSummary {
     counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
+  }
+
+  /** What a manifest tells. */
+  public static IndexSummary of(JsonNode manifest, boolean reused) {
+    return new IndexSummary(
+        reused, longs(manifest.path("counts")), longs(manifest.path("skipped_by_reason")));
+  }
+
+  private static Map<String, Long> longs(JsonNode node) {
+    Map<String, Long> longs = new TreeMap<>();
+    node.properties().forEach(e -> longs.put(e.getKey(), e.getValue().asLong()));
+    return longs;
   }
 
   /** A count; 0 where there is none of that name. */

@@ -18,13 +18,20 @@ import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.MMapDirectory;
@@ -45,13 +52,17 @@ public final class LuceneCorpus implements Corpus, AutoCloseable {
   /** What a step of authority adds to a score: enough to part near ties. */
   private static final double AUTHORITY_STEP = 0.01;
 
-  private final MMapDirectory directory;
-  private final DirectoryReader reader;
+  /** By score, then by address: pages rank alike in however many shards they lie. */
+  private static final Sort RANK =
+      new Sort(SortField.FIELD_SCORE, new SortField(PageWriter.ORDER, SortField.Type.STRING));
+
+  private final List<MMapDirectory> directories;
+  private final MultiReader reader;
   private final IndexSearcher searcher;
   private final RecentPieces pieces = new RecentPieces();
 
-  private LuceneCorpus(MMapDirectory directory, DirectoryReader reader) {
-    this.directory = directory;
+  private LuceneCorpus(List<MMapDirectory> directories, MultiReader reader) {
+    this.directories = List.copyOf(directories);
     this.reader = reader;
     this.searcher = new IndexSearcher(reader);
   }
@@ -62,10 +73,23 @@ public final class LuceneCorpus implements Corpus, AutoCloseable {
    * @throws SynthException when there is none, or it is of another format
    */
   public static LuceneCorpus open(Path index) {
-    new IndexFolder(index, CorpusIndexer.KIND, CorpusIndexer.FORMAT).manifest();
+    int shards =
+        new IndexFolder(index, CorpusIndexer.KIND, CorpusIndexer.FORMAT)
+            .manifest()
+            .path("shards")
+            .asInt();
     try {
-      MMapDirectory directory = new MMapDirectory(index);
-      return new LuceneCorpus(directory, DirectoryReader.open(directory));
+      List<MMapDirectory> directories = new ArrayList<>();
+      List<DirectoryReader> readers = new ArrayList<>();
+      for (int i = 0; i < shards; i++) {
+        MMapDirectory directory =
+            new MMapDirectory(index.resolve(ShardFolder.name(i)).resolve(ShardFolder.PAGES));
+        directories.add(directory);
+        readers.add(DirectoryReader.open(directory));
+      }
+      // Scores with the statistics of all shards.
+      return new LuceneCorpus(
+          directories, new MultiReader(readers.toArray(DirectoryReader[]::new)));
     } catch (IOException e) {
       throw new SynthException(
           SynthException.Code.DATA,
@@ -87,11 +111,13 @@ public final class LuceneCorpus implements Corpus, AutoCloseable {
       return List.of();
     }
     try {
-      TopDocs top = searcher.search(query(terms), Math.max(CANDIDATES, 4 * limit));
+      TopDocs top = searcher.search(query(terms), Math.max(CANDIDATES, 4 * limit), RANK);
       List<Candidate> candidates = new ArrayList<>();
       for (ScoreDoc hit : top.scoreDocs) {
         candidates.add(
-            candidate(searcher.storedFields().document(hit.doc, Set.of("url", "authority")), hit));
+            candidate(
+                searcher.storedFields().document(hit.doc, Set.of("url", "authority")),
+                (FieldDoc) hit));
       }
       candidates.sort(
           Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::url));
@@ -117,11 +143,23 @@ public final class LuceneCorpus implements Corpus, AutoCloseable {
 
   @Override
   public Optional<Page> open(String url) {
+    Term key = new Term("key", Addresses.key(url));
     try {
-      TopDocs top = searcher.search(new TermQuery(new Term("key", Addresses.key(url))), 1);
-      return top.scoreDocs.length == 0
-          ? Optional.empty()
-          : Optional.of(page(searcher.storedFields().document(top.scoreDocs[0].doc)));
+      Optional<Page> found = Optional.empty();
+      for (LeafReaderContext leaf : reader.leaves()) {
+        PostingsEnum pages = leaf.reader().postings(key, PostingsEnum.NONE);
+        while (pages != null && pages.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+          Page page = page(leaf.reader().storedFields().document(pages.docID()));
+          if (Addresses.key(page.url()).equals(key.text())) {
+            return Optional.of(page);
+          }
+          // Found by its place in the folder: of several, the first by address.
+          if (found.isEmpty() || page.url().compareTo(found.get().url()) < 0) {
+            found = Optional.of(page);
+          }
+        }
+      }
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException("the index cannot be read", e);
     }
@@ -131,7 +169,9 @@ public final class LuceneCorpus implements Corpus, AutoCloseable {
   public void close() {
     try {
       reader.close();
-      directory.close();
+      for (MMapDirectory directory : directories) {
+        directory.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the index cannot be closed", e);
     }
@@ -139,7 +179,7 @@ public final class LuceneCorpus implements Corpus, AutoCloseable {
 
   private record Candidate(int document, String url, double score) {}
 
-  private static Candidate candidate(Document document, ScoreDoc hit) {
+  private static Candidate candidate(Document document, FieldDoc hit) {
     int steps =
         switch (authority(document)) {
           case OFFICIAL -> 4;
@@ -148,7 +188,11 @@ public final class LuceneCorpus implements Corpus, AutoCloseable {
           case COMMERCIAL, UNKNOWN -> 1;
           case PERSONAL -> 0;
         };
-    return new Candidate(hit.doc, document.get("url"), hit.score * (1 + AUTHORITY_STEP * steps));
+    return new Candidate(hit.doc, document.get("url"), score(hit) * (1 + AUTHORITY_STEP * steps));
+  }
+
+  private static float score(FieldDoc hit) {
+    return hit.fields[0] instanceof Float score ? score : hit.score;
   }
 
   private static Query query(Set<String> terms) {

@@ -199,15 +199,15 @@ public final class PageReader {
       throw new UnreadablePageException("no_text", "the page has no text that a reader sees");
     }
     String own = Addresses.key(address);
-    String told = sources.publisher(address);
-    String publisher = told.isEmpty() ? facts.publisher() : told;
+    String publisher =
+        firstOf(sources.publisher(address), facts.publisher(), sources.publisherOfFile(path));
     return new Page(
         address,
         facts.title().isEmpty() ? fileName(path) : shortened(facts.title()),
         publisher,
-        facts.date(),
+        firstOf(facts.date(), sources.date(path)),
         language(facts.lang(), text),
-        sources.authority(address),
+        sources.authority(address, path),
         text,
         links.stream().filter(link -> !Addresses.key(link.url()).equals(own)).toList());
   }
@@ -228,13 +228,22 @@ public final class PageReader {
     return letters.language();
   }
 
-  private static String address(String url, PageFacts facts, String path) {
+  private String address(String url, PageFacts facts, String path) {
     if (!url.isEmpty()) {
       return url;
     }
     return facts.url().isEmpty()
-        ? Addresses.ofFile(path)
-        : Addresses.resolve(facts.url(), facts.url()).orElse(Addresses.ofFile(path));
+        ? sources.address(path)
+        : Addresses.resolve(facts.url(), facts.url()).orElse(sources.address(path));
+  }
+
+  private static String firstOf(String... values) {
+    for (String value : values) {
+      if (!value.isEmpty()) {
+        return value;
+      }
+    }
+    return "";
   }
 
   private static String base(Document page, String address) {

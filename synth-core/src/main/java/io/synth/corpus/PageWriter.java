@@ -5,14 +5,15 @@ import io.synth.model.ContentHash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
@@ -32,6 +33,14 @@ final class PageWriter implements Closeable {
 
   private static final int MAX_KEY = 8000;
 
+  /** Field by which a page is found that is to be removed. */
+  static final String PATH = "path";
+
+  /** Field by which pages of one score are ordered, whatever shard they are in. */
+  static final String ORDER = "order";
+
+  private static final int MAX_ORDER = 1000;
+
   private final FSDirectory directory;
   private final IndexWriter writer;
   private final BytesRefHash addresses = new BytesRefHash();
@@ -47,12 +56,12 @@ final class PageWriter implements Closeable {
                 .setMergePolicy(new LogByteSizeMergePolicy()));
   }
 
-  /** Adds a page; false when there is one with its address already. */
-  boolean add(Page page, String path) throws IOException {
+  /** Adds a page; the hash of its address, or empty when there is one with its address already. */
+  Optional<String> add(Page page, String path) throws IOException {
     String key = Addresses.key(page.url());
-    byte[] hash = HexFormat.of().parseHex(ContentHash.full(key));
-    if (addresses.add(new BytesRef(Arrays.copyOf(hash, HASH_BYTES))) < 0) {
-      return false;
+    String hash = ContentHash.full(key).substring(0, 2 * HASH_BYTES);
+    if (addresses.add(new BytesRef(HexFormat.of().parseHex(hash))) < 0) {
+      return Optional.empty();
     }
     Document document = new Document();
     for (String name : keys(page, path)) {
@@ -61,6 +70,8 @@ final class PageWriter implements Closeable {
     document.add(new TextField("title", page.title(), Field.Store.YES));
     document.add(new TextField("text", PagePieces.withoutAddresses(page.text()), Field.Store.NO));
     document.add(new StoredField("url", page.url()));
+    document.add(new StringField(PATH, path, Field.Store.NO));
+    document.add(new SortedDocValuesField(ORDER, new BytesRef(orderOf(page.url()))));
     document.add(new StoredField("publisher", page.publisher()));
     document.add(new StoredField("date", page.date()));
     document.add(new StoredField("language", page.language().label()));
@@ -68,7 +79,7 @@ final class PageWriter implements Closeable {
     document.add(new StoredField("body", page.text()));
     document.add(new StoredField("links", lines(page.links())));
     writer.addDocument(document);
-    return true;
+    return Optional.of(hash);
   }
 
   void commit() throws IOException {
@@ -88,11 +99,19 @@ final class PageWriter implements Closeable {
     String place = Addresses.key(Addresses.ofFile(path));
     keys.add(place);
     int slash = place.lastIndexOf('/');
+    if (page.url().endsWith("/")) {
+      // The address of a folder, and its index page by name.
+      keys.add(Addresses.key(page.url() + place.substring(slash + 1)));
+    }
     if (place.substring(slash + 1).matches("index\\.html?|README\\.md|index\\.md")) {
       keys.add(Addresses.key(place.substring(0, slash + 1)));
     }
     keys.removeIf(key -> key.length() > MAX_KEY);
     return keys;
+  }
+
+  private static String orderOf(String url) {
+    return url.substring(0, Math.min(MAX_ORDER, url.length()));
   }
 
   private static String lines(List<Link> links) {

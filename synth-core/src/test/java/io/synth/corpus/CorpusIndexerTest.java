@@ -83,9 +83,41 @@ final class CorpusIndexerTest {
     IndexSummary summary = build();
     assertThat(summary.reused()).isFalse();
     assertThat(summary.count("pages")).isEqualTo(3);
+    Files.writeString(pages.resolve("new.txt"), "One else.");
     Files.setLastModifiedTime(pages.resolve("new.txt"), FileTime.fromMillis(1));
     assertThat(build().reused()).isFalse();
     assertThat(siblings()).containsExactlyInAnyOrder("index", ".index.lock");
+  }
+
+  @Test
+  void aCopyOfTheFolderNeedsNoNewIndex() throws IOException {
+    build();
+    String before = Files.readString(index.resolve("index.json"));
+    Files.setLastModifiedTime(pages.resolve("a.md"), FileTime.fromMillis(1));
+    assertThat(build().reused()).isTrue();
+    String after = Files.readString(index.resolve("index.json"));
+    assertThat(fingerprint(after)).isEqualTo(fingerprint(before));
+    // The times are remembered: nothing is read the next time.
+    assertThat(after).isNotEqualTo(before);
+    assertThat(build().reused()).isTrue();
+    assertThat(index.resolve("index.json")).hasContent(after);
+  }
+
+  @Test
+  void aChangeOfContentIsSeenBehindTheSizeAndTimeOfBefore() throws IOException {
+    build();
+    Path page = pages.resolve("a.md");
+    FileTime before = Files.getLastModifiedTime(page);
+    Files.writeString(page, Files.readString(page).replace("First", "Other"));
+    Files.setLastModifiedTime(page, before);
+    assertThat(build().reused()).isFalse();
+    try (LuceneCorpus corpus = LuceneCorpus.open(index)) {
+      assertThat(corpus.search("other", 1)).hasSize(1);
+    }
+  }
+
+  private static String fingerprint(String manifest) throws IOException {
+    return new ObjectMapper().readTree(manifest).path("fingerprint").asText();
   }
 
   @Test

@@ -72,6 +72,33 @@ final class SourcesTest {
     assertThat(Sources.read(folder)).isSameAs(Sources.NONE);
   }
 
+  @Test
+  void foldersTellWhatTheirPagesDoNot() throws Exception {
+    Sources sources =
+        read(
+            "hosts: {a.example: {publisher: A, authority: news}}\n"
+                + "folders:\n"
+                + "  manual: {url: 'https://docs.example/15', publisher: Docs, authority: official,"
+                + " date: 2023-02-01}\n"
+                + "  manual/zh: {date: 2024-05-06}\n");
+    assertThat(sources.address("manual/zh/a b.html"))
+        .isEqualTo("https://docs.example/15/zh/a%20b.html");
+    assertThat(sources.date("manual/zh/a.html")).isEqualTo("2024-05-06");
+    assertThat(sources.date("manual/a.html")).isEqualTo("2023-02-01");
+    assertThat(sources.publisherOfFile("manual/zh/a.html")).isEqualTo("Docs");
+    assertThat(sources.authority("https://docs.example/15/a.html", "manual/a.html"))
+        .isEqualTo(Authority.OFFICIAL);
+    assertThat(sources.authority("https://a.example/x", "manual/a.html")).isEqualTo(Authority.NEWS);
+
+    assertThat(sources.address("other/a.html")).isEqualTo("corpus:/other/a.html");
+    assertThat(sources.date("other/a.html")).isEmpty();
+    assertThat(sources.publisherOfFile("manuals/a.html")).isEmpty();
+    assertThatThrownBy(() -> read("folders: {manual: {url: docs}, other: 5}"))
+        .hasMessageEndingWith(
+            "sources.yaml: url of folder 'manual' must be an absolute address: docs;"
+                + " folder 'other' must have url, publisher, authority or date");
+  }
+
   private Sources read(String yaml) throws Exception {
     Files.writeString(folder.resolve("sources.yaml"), yaml);
     return Sources.read(folder);

@@ -1,6 +1,7 @@
 package io.synth.jobs;
 
 import io.synth.SynthException;
+import io.synth.corpus.PageFiles;
 import io.synth.run.RunFolder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 
 /** Looks whether an executor can reach what its tasks work with, before the first of them does. */
-final class ExecutorNeeds {
+public final class ExecutorNeeds {
   private static final int TIMEOUT_MILLIS = 10_000;
 
   private ExecutorNeeds() {}
@@ -27,7 +28,7 @@ final class ExecutorNeeds {
     if (RunFolder.at(spec.run(), hadoop).read(RunDriver.CONFIG_FILE).isEmpty()) {
       throw missing("the run's folder " + spec.run());
     }
-    if (spec.index() != null && !Files.isDirectory(Path.of(spec.index()))) {
+    if (spec.index() != null && !hasIndex(spec.index(), hadoop)) {
       throw missing("the index " + spec.index());
     }
     for (String graph : spec.graphs().values()) {
@@ -37,6 +38,26 @@ final class ExecutorNeeds {
     }
     if (spec.demo() != null) {
       reach(URI.create(spec.demo()));
+    }
+  }
+
+  /**
+   * Looks for the folder of pages that are to be indexed.
+   *
+   * @throws SynthException when it is out of reach
+   */
+  public static void check(PageFiles pages) throws IOException {
+    if (!pages.isThere()) {
+      throw missing("on the executor at " + host() + ": the folder of pages " + pages.name());
+    }
+  }
+
+  private static boolean hasIndex(String index, Configuration hadoop) {
+    try {
+      return !Indexes.fingerprint(index, hadoop).isEmpty();
+    } catch (IOException e) {
+      throw new SynthException(
+          SynthException.Code.DATA, "the index " + index + " cannot be read: " + e, e);
     }
   }
 

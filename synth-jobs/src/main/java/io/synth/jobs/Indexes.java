@@ -1,46 +1,61 @@
 package io.synth.jobs;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.synth.SynthException;
 import io.synth.config.SynthConfig;
 import io.synth.corpus.CorpusIndexer;
 import io.synth.corpus.GraphIndexer;
 import io.synth.corpus.IndexProgress;
 import io.synth.corpus.IndexSummary;
+import io.synth.jobs.index.CorpusIndexJob;
+import io.synth.jobs.index.LocalIndex;
 import io.synth.model.ContentHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The search indexes of a run: made where they are missing or out of date. They lie on this
- * machine's file system.
- */
+/** The indexes of a run: made where they are missing or out of date. */
 public final class Indexes {
   private Indexes() {}
 
   /**
-   * Brings the index of the configured corpus up to date.
+   * Brings the index of the configured corpus up to date: a small corpus in this process, a large
+   * one by a Spark job.
    *
    * @param run address of the run's folder, where the index lies unless the configuration says
    *     otherwise
-   * @return folder of the index
+   * @param spark asked for where a Spark job is needed
+   * @return path or address of the index's folder
    */
-  public static Path corpus(SynthConfig config, @Nullable String run, Console console) {
+  public static String corpus(
+      SynthConfig config, @Nullable String run, Console console, Supplier<JavaSparkContext> spark)
+      throws IOException {
     String corpus = config.corpus();
     if (corpus == null) {
       throw new SynthException(
           SynthException.Code.CONFIGURATION,
           "corpus: no folder of pages is set; give one with --corpus DIR or in the configuration");
     }
-    Path index = folder(config, run).resolve("pages");
-    said(
-        new CorpusIndexer(Path.of(corpus), index, IndexProgress.NONE).build(),
-        "pages",
-        index,
-        console);
+    String index = place(config, run) + "/pages";
+    said(summary(corpus, index, console, spark), "pages", index, console);
     return index;
+  }
+
+  private static IndexSummary summary(
+      String corpus, String index, Console console, Supplier<JavaSparkContext> spark)
+      throws IOException {
+    if (!corpus.contains(":/") && !index.contains(":/")) {
+      Optional<CorpusIndexer> small =
+          CorpusIndexer.ofSmall(Path.of(corpus), Path.of(index), IndexProgress.NONE);
+      if (small.isPresent()) {
+        return small.get().build();
+      }
+    }
+    return CorpusIndexJob.of(spark.get(), corpus, index, console).build();
   }
 
   /**
@@ -55,34 +70,41 @@ public final class Indexes {
     said(
         new GraphIndexer(Path.of(graph), index, IndexProgress.NONE).build(),
         "triples",
-        index,
+        index.toString(),
         console);
     return index;
   }
 
   /** What an index was made from, as a hash. */
-  static String fingerprint(String index) throws IOException {
-    return new JsonMapper()
-        .readTree(Path.of(index, "index.json").toFile())
-        .path("fingerprint")
-        .asText();
+  static String fingerprint(String index, Configuration hadoop) throws IOException {
+    return LocalIndex.fingerprint(index, hadoop);
   }
 
   private static Path folder(SynthConfig config, @Nullable String run) {
-    String index = config.index();
-    if (index != null) {
-      return Path.of(index);
-    }
-    if (run == null || run.contains(":/")) {
+    String place = place(config, run);
+    if (place.contains(":/")) {
       throw new SynthException(
           SynthException.Code.CONFIGURATION,
-          "index: name a folder that every executor can read, as the run is not on this machine's"
-              + " file system");
+          "index: name a folder on a disk that every executor can read: the index of a knowledge"
+              + " graph cannot lie at "
+              + place);
     }
-    return Path.of(run, "index");
+    return Path.of(place);
   }
 
-  private static void said(IndexSummary summary, String rows, Path index, Console console) {
+  private static String place(SynthConfig config, @Nullable String run) {
+    String index = config.index();
+    if (index != null) {
+      return index;
+    }
+    if (run == null) {
+      throw new SynthException(
+          SynthException.Code.CONFIGURATION, "index: name a folder for the index");
+    }
+    return run + "/index";
+  }
+
+  private static void said(IndexSummary summary, String rows, String index, Console console) {
     StringBuilder line =
         new StringBuilder("index: ").append(summary.reused() ? "up to date" : "made");
     line.append(String.format(Locale.ROOT, " · %,d %s", summary.count(rows), rows));
@@ -94,7 +116,7 @@ public final class Indexes {
         .forEach(
             (reason, count) -> line.append(String.format(Locale.ROOT, ", %,d %s", count, reason)));
     if (!summary.skipped().isEmpty()) {
-      line.append(" (see ").append(index.resolve("skipped.jsonl")).append(')');
+      line.append(" (see ").append(index).append("/skipped.jsonl").append(')');
     }
     console.say(line.toString());
   }

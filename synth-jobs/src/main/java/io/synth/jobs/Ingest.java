@@ -52,10 +52,10 @@ final class Ingest implements Job {
     shape.append(SeedFiles.of(context).fingerprint());
     String index = context.worker().index();
     if (index != null) {
-      shape.append(Indexes.fingerprint(index));
+      shape.append(Indexes.fingerprint(index, context.context().hadoopConfiguration()));
     }
     for (String graph : new TreeMap<>(context.worker().graphs()).values()) {
-      shape.append(Indexes.fingerprint(graph));
+      shape.append(Indexes.fingerprint(graph, context.context().hadoopConfiguration()));
     }
     return shape.toString();
   }

@@ -93,7 +93,7 @@ public final class RunDriver implements AutoCloseable {
     @Nullable String index = null;
     Console console = new Console(System.err, quiet, false, new Progress());
     if (calls) {
-      index = Indexes.corpus(config, address, console).toString();
+      index = Indexes.corpus(config, address, console, this::context);
       demo = demo(config);
       Preflight.check(config);
     }

@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /** The Spark session of a run: on this machine, or on the cluster that spark-submit names. */
-final class Sessions {
+public final class Sessions {
   private static final String MASTER = "spark.master";
   private static final String LOG_LEVEL = "spark.log.level";
   private static final String PLUGINS = "spark.plugins";
@@ -27,7 +27,7 @@ final class Sessions {
    *
    * @throws SynthException when its settings would show a key, or the cluster could not load Synth
    */
-  static SparkSession of(SynthConfig config) {
+  public static SparkSession of(SynthConfig config) {
     @Nullable String submitted = System.getProperty(MASTER);
     @Nullable String configured = config.spark().master();
     String master = configured != null ? configured : submitted != null ? submitted : "local[*]";

@@ -11,6 +11,7 @@ import io.synth.corpus.KnowledgeGraph;
 import io.synth.corpus.LuceneCorpus;
 import io.synth.corpus.LuceneGraph;
 import io.synth.jobs.governor.GovernorPlugin;
+import io.synth.jobs.index.LocalIndex;
 import io.synth.jobs.stage.Stop;
 import io.synth.journal.Journal;
 import io.synth.journal.JournalWriter;
@@ -43,6 +44,7 @@ public final class Worker implements AutoCloseable {
 
   private final WorkerSpec spec;
   private final SynthConfig config;
+  private final Configuration hadoop;
   private final Journal journal;
   private final Teachers teachers;
   private final Agent agent;
@@ -55,6 +57,7 @@ public final class Worker implements AutoCloseable {
   private Worker(WorkerSpec spec, Configuration hadoop, Governor governor, Progress progress) {
     this.spec = spec;
     this.config = ConfigLoader.fromJson(spec.config());
+    this.hadoop = hadoop;
     this.journal = Journal.open(JournalRecords.folder(spec.run()), hadoop);
     this.progress = progress;
     this.teachers = TeacherParts.teachers(config, spec.demo(), governor);
@@ -150,7 +153,7 @@ public final class Worker implements AutoCloseable {
       if (index == null) {
         throw new IllegalStateException("a run without a corpus");
       }
-      open = LuceneCorpus.open(Path.of(index));
+      open = LuceneCorpus.open(LocalIndex.of(index, hadoop));
       corpus = open;
     }
     return open;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config the configuration as JSON
  * @param run address of the run's folder
- * @param index folder of the corpus index; null where no corpus is configured
+ * @param index path or address of the folder of the corpus index; null where no corpus is
+ *     configured
  * @param graphs folder of each knowledge graph to the folder of its index
  * @param demo address of the demo teacher; null where none runs
  */

@@ -6,6 +6,8 @@ import io.synth.corpus.SearchHit;
 import io.synth.jobs.Console;
 import io.synth.jobs.Indexes;
 import io.synth.jobs.Progress;
+import io.synth.jobs.index.LocalIndex;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,33 +59,37 @@ final class CorpusCommand implements Callable<Integer> {
       Logging.toNowhere();
       SynthConfig loaded = config.load();
       Console console = new Console(System.err, false, false, new Progress());
-      java.nio.file.Path index =
-          out == null
-              ? Indexes.corpus(loaded, null, console)
-              : Indexes.corpus(loaded.withIndex(out), null, console);
-      String graph = loaded.graph();
-      if (graph != null) {
-        Indexes.graph(out == null ? loaded : loaded.withIndex(out), null, graph, console);
-      }
-      if (query != null) {
-        try (LuceneCorpus corpus = LuceneCorpus.open(index)) {
-          for (SearchHit hit : corpus.search(query, 10)) {
-            System.out.println(
-                hit.title()
-                    + "\n  "
-                    + hit.url()
-                    + "\n  "
-                    + hit.publisher()
-                    + " · "
-                    + hit.date()
-                    + " · "
-                    + hit.authority().label()
-                    + "\n  "
-                    + hit.snippet());
-          }
+      SynthConfig placed = out == null ? loaded : loaded.withIndex(out);
+      try (SparkOnDemand spark = new SparkOnDemand(placed)) {
+        String index = Indexes.corpus(placed, null, console, spark);
+        String graph = loaded.graph();
+        if (graph != null) {
+          Indexes.graph(placed, null, graph, console);
+        }
+        if (query != null) {
+          search(LocalIndex.of(index, spark.hadoop()), query);
         }
       }
       return 0;
+    }
+
+    private static void search(Path index, String query) {
+      try (LuceneCorpus corpus = LuceneCorpus.open(index)) {
+        for (SearchHit hit : corpus.search(query, 10)) {
+          System.out.println(
+              hit.title()
+                  + "\n  "
+                  + hit.url()
+                  + "\n  "
+                  + hit.publisher()
+                  + " · "
+                  + hit.date()
+                  + " · "
+                  + hit.authority().label()
+                  + "\n  "
+                  + hit.snippet());
+        }
+      }
     }
   }
 }

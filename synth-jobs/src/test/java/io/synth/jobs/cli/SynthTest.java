@@ -72,6 +72,20 @@ class SynthTest {
   }
 
   @Test
+  void aLargeFolderIsIndexedAsShardsBySpark() throws Exception {
+    Path pages = Files.createDirectories(folder.resolve("pages"));
+    for (int i = 0; i <= 1000; i++) {
+      Files.writeString(pages.resolve(i + ".md"), "# Page " + i + "\n\nText of a page.\n");
+    }
+    Path index = folder.resolve("index");
+    assertThat(synth("corpus", "index", "--corpus", pages.toString(), "--out", index.toString()))
+        .isZero();
+    assertThat(index.resolve("pages/shard-00001/shard.json")).exists();
+    assertThat(Files.readString(index.resolve("pages/index.json")))
+        .contains("\"pages\" : 1001", "\"shards\" : 2");
+  }
+
+  @Test
   void aRunsFolderThatIsAFileOrCannotBeMadeIsToldInOneLine() throws Exception {
     Path file = Files.writeString(folder.resolve("taken"), "");
     assertThat(synth("run", "--run", file.toString())).isEqualTo(4);
