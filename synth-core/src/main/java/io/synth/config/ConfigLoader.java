@@ -207,7 +207,13 @@ public final class ConfigLoader {
       ObjectNode teachers = (ObjectNode) whole.get("teachers");
       for (String name : namesOf(teachers)) {
         ObjectNode entry = teacherDefaults.deepCopy();
-        merge(entry, (ObjectNode) teachers.get(name));
+        ObjectNode given = (ObjectNode) teachers.get(name);
+        merge(entry, given);
+        if (!given.path("prices").has("cached_input")) {
+          // A cache that nobody priced is no gift: a budget would not cover the bill.
+          ObjectNode prices = (ObjectNode) entry.get("prices");
+          prices.set("cached_input", prices.get("input"));
+        }
         teachers.set(name, entry);
       }
       return whole;

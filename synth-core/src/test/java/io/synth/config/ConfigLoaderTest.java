@@ -74,6 +74,24 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void cachedInputCostsWhatInputCostsUnlessItsPriceIsSet() throws IOException {
+    Path file =
+        write(
+            """
+            teachers:
+              plain: {base_url: "http://h/v1", model: m, prices: {input: 3, output: 15}}
+              cached: {base_url: "http://h/v1", model: m, prices: {input: 3, cached_input: 0.3}}
+            """);
+    SynthConfig config = loader.load(file, Map.of());
+    assertThat(config.teachers().get("plain"))
+        .extracting(SynthConfig.TeacherEntry::prices)
+        .isEqualTo(new Prices(3, 3, 15));
+    assertThat(config.teachers().get("cached"))
+        .extracting(SynthConfig.TeacherEntry::prices)
+        .isEqualTo(new Prices(3, 0.3, 0));
+  }
+
+  @Test
   void aMistypedTeacherIsToldTogetherWithWhatTheSchemaRefuses() throws IOException {
     Path file =
         write(

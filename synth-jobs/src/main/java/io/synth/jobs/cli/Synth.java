@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       SeedsCommand.class,
       CorpusCommand.class,
       TeacherCommand.class,
+      EstimateCommand.class,
       JournalCommand.class,
       HelpCommand.class
     },

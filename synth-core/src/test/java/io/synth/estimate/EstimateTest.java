@@ -1,0 +1,104 @@
+package io.synth.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.synth.SynthException;
+import io.synth.config.Prices;
+import io.synth.model.TeacherRole;
+import io.synth.model.Usage;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EstimateTest {
+  private static final String REPORT =
+      """
+      {"run": {"settings": [{"key": "generate.rollouts", "value": "2"},
+                            {"key": "generate.reference_rollouts", "value": "2"}]},
+       "funnel": [{"name": "Seeds", "count": 10}, {"name": "Tasks", "count": 20},
+                  {"name": "Trajectories", "count": 50}],
+       "rejections": [{"code": "reference", "count": 10}, {"code": "too_easy", "count": 3}],
+       "teachers": [
+         {"role": "writer", "calls": 30, "prompt_tokens": 3000, "cached_tokens": 0, "completion_tokens": 300},
+         {"role": "actor", "calls": 400, "prompt_tokens": 40000, "cached_tokens": 20000, "completion_tokens": 4000},
+         {"role": "reference", "calls": 50, "prompt_tokens": 5000, "cached_tokens": 0, "completion_tokens": 500},
+         {"role": "judge", "calls": 100, "prompt_tokens": 10000, "cached_tokens": 0, "completion_tokens": 1000}]}
+      """;
+
+  private final Experience known = Experience.ofReport(REPORT, "run");
+
+  @Test
+  void theSameRunAgainAsksTheSame() {
+    Estimate same = Estimate.of(known, 10, 2, 2, role -> Prices.FREE);
+    assertThat(same.tasks()).isEqualTo(20);
+    assertThat(same.attempts()).isEqualTo(50);
+    assertThat(calls(same))
+        .isEqualTo(
+            Map.of(
+                TeacherRole.WRITER, 30,
+                TeacherRole.ACTOR, 400,
+                TeacherRole.REFERENCE, 50,
+                TeacherRole.JUDGE, 100));
+    assertThat(same.total()).isEqualTo(new Usage(580, 58_000, 20_000, 5_800, 0, 0));
+  }
+
+  @Test
+  void moreAttemptsCostTheActorAndTheJudgeMoreAndTheWriterNothing() {
+    Estimate more = Estimate.of(known, 10, 4, 0, role -> Prices.FREE);
+    assertThat(more.attempts()).isEqualTo(80);
+    assertThat(calls(more))
+        .isEqualTo(
+            Map.of(
+                TeacherRole.WRITER, 30,
+                TeacherRole.ACTOR, 800,
+                TeacherRole.REFERENCE, 0,
+                TeacherRole.JUDGE, 160));
+  }
+
+  @Test
+  void itGrowsWithTheSeedsAndCostsWhatEachRolesTeacherCosts() {
+    Estimate large =
+        Estimate.of(
+            known,
+            1_000_000,
+            2,
+            2,
+            role -> role == TeacherRole.ACTOR ? new Prices(1, 0.1, 2) : Prices.FREE);
+    Usage actor = large.roles().getOrDefault(TeacherRole.ACTOR, Usage.NONE);
+    assertThat(actor.calls()).isEqualTo(40_000_000);
+    assertThat(actor.promptTokens()).isEqualTo(4_000_000_000L);
+    assertThat(actor.costUsd()).isCloseTo(2_000 + 200 + 800, within(1e-6));
+    assertThat(large.total().costUsd()).isEqualTo(actor.costUsd());
+  }
+
+  @Test
+  void severalRunsCountTogether() {
+    Estimate both = Estimate.of(known.plus(known), 10, 2, 2, role -> Prices.FREE);
+    assertThat(both).isEqualTo(Estimate.of(known, 10, 2, 2, role -> Prices.FREE));
+  }
+
+  @Test
+  void theSampleRunIsAtHand() {
+    Experience sample = Experience.ofSample();
+    assertThat(sample.tasks()).isPositive();
+    assertThat(sample.usage()).containsOnlyKeys(TeacherRole.values());
+    assertThat(Estimate.of(sample, sample.seeds(), 2, 1, role -> Prices.FREE).attempts())
+        .isEqualTo(sample.attempts() + sample.references());
+  }
+
+  @Test
+  void aRunThatReadNoSeedsTellsNothing() {
+    assertThatThrownBy(() -> Experience.ofReport("{\"funnel\": []}", "runs/a"))
+        .isInstanceOf(SynthException.class)
+        .hasMessage("runs/a read no seeds, so it tells nothing of others");
+    assertThatThrownBy(() -> Experience.ofReport("{", "runs/a"))
+        .hasMessage("runs/a has a report.json that is no JSON");
+  }
+
+  private static Map<TeacherRole, Integer> calls(Estimate estimate) {
+    return estimate.roles().entrySet().stream()
+        .collect(
+            java.util.stream.Collectors.toMap(Map.Entry::getKey, role -> role.getValue().calls()));
+  }
+}
