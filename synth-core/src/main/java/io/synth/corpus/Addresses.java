@@ -23,6 +23,7 @@ final class Addresses {
 
   private static final Pattern PARTS =
       Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(\\?[^#]*)?(?:#.*)?");
+  private static final Pattern INDEX = Pattern.compile("/index\\.x?html?$");
   private static final Set<String> OPENABLE = Set.of("http", "https", CORPUS);
   private static final String HEX = "0123456789ABCDEF";
 
@@ -107,8 +108,8 @@ final class Addresses {
   }
 
   /**
-   * The form in which addresses are compared: no fragment, no slash at the end, scheme and host in
-   * lower case, percent escapes decoded.
+   * The form in which addresses are compared: no fragment, no slash at the end, a folder for its
+   * {@code index.html}, scheme and host in lower case, percent escapes decoded.
    */
   static String key(String address) {
     Matcher parts = PARTS.matcher(address.strip().replaceAll("[\\t\\n\\r]", ""));
@@ -119,7 +120,7 @@ final class Addresses {
     String authority = parts.group(2);
     String query = parts.group(4);
     String path = parts.group(3);
-    int end = path.length();
+    int end = INDEX.matcher(path).find() ? path.lastIndexOf('/') : path.length();
     while (end > 0 && path.charAt(end - 1) == '/') {
       end--;
     }

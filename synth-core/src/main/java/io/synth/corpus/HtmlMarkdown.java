@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -67,6 +68,8 @@ final class HtmlMarkdown {
           "thead",
           "tr",
           "ul");
+
+  private static final Pattern NO_PROSE = Pattern.compile("```|[-|>] |\\d+\\. |#");
 
   private final InlineText inline;
   private final Map<String, Link> links = new LinkedHashMap<>();
@@ -182,14 +185,14 @@ final class HtmlMarkdown {
       if (!list.equals(element.closest("dl"))) {
         continue;
       }
-      String text = String.join(" ", blocks(element)).replace('\n', ' ');
+      List<String> inside = blocks(element);
       if (element.normalName().equals("dt")) {
         if (!term.isEmpty()) {
           lines.add("- " + term);
         }
-        term = text;
-      } else if (!text.isEmpty()) {
-        lines.add(term.isEmpty() ? "- " + text : "- " + withColon(term) + " " + text);
+        term = String.join(" ", inside).replace('\n', ' ');
+      } else if (!inside.isEmpty()) {
+        definition(term, inside, lines);
         term = "";
       }
     }
@@ -197,6 +200,16 @@ final class HtmlMarkdown {
       lines.add("- " + term);
     }
     return lines;
+  }
+
+  /** A term's line goes on with the first paragraph; what follows stands below it. */
+  private static void definition(String term, List<String> inside, List<String> lines) {
+    boolean prose = !NO_PROSE.matcher(inside.get(0)).lookingAt();
+    String first = prose ? inside.get(0).replace('\n', ' ') : "";
+    lines.add("- " + (term.isEmpty() ? first : (withColon(term) + " " + first)).strip());
+    for (String block : inside.subList(prose ? 1 : 0, inside.size())) {
+      block.lines().forEach(line -> lines.add(("  " + line).stripTrailing()));
+    }
   }
 
   private static String withColon(String term) {

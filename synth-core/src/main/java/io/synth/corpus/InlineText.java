@@ -44,10 +44,12 @@ final class InlineText {
   private static final Pattern SPACE_AT_BREAK = Pattern.compile(" ?\n ?");
 
   private final String address;
+  private final String own;
   private final Consumer<Link> found;
 
   InlineText(String address, Consumer<Link> found) {
     this.address = address;
+    this.own = Addresses.key(address);
     this.found = found;
   }
 
@@ -100,10 +102,13 @@ final class InlineText {
     }
   }
 
-  /** The words as a link, if the target is a page; else the words. */
+  /** The words as a link, if the target is another page; else the words. */
   String link(String words, String target) {
     Optional<String> url = Addresses.resolve(address, target);
     if (words.isEmpty() || url.isEmpty() || words.contains("](")) {
+      return words;
+    }
+    if (Addresses.key(url.get()).equals(own)) {
       return words;
     }
     String text = words.replace('[', '(').replace(']', ')');

@@ -49,7 +49,8 @@ final class MainText {
           "sphinxsidebar",
           "headerlink",
           "navfooter",
-          "navheader");
+          "navheader",
+          "docnav");
   private static final Set<String> NEVER = Set.of("html", "body", "main", "article");
   private static final String CANDIDATES =
       "#content, #main, #main-content, #bodyContent, #article, .post-content, .entry-content,"
@@ -58,11 +59,21 @@ final class MainText {
   /** An element with more than this share of the page's text is not removed. */
   private static final double MUCH = 0.4;
 
+  /** Least letters of a box with more to say than a button. */
+  private static final int BOX_LENGTH = 60;
+
+  /** Most of a box's letters that are links. */
+  private static final double BOX_LINKED = 0.3;
+
+  /** Least letters of the paragraphs around a box, for each of its own. */
+  private static final double BOX_PROSE = 0.5;
+
   private MainText() {}
 
   /** The element with the main text; the page is changed. */
   static Element of(Document page) {
     Element body = page.body();
+    ReadingOrder.removeLinks(page);
     removeBoilerplate(body);
     int all = body.text().length();
     Element best = body;
@@ -86,14 +97,17 @@ final class MainText {
   }
 
   private static void removeBoilerplate(Element body) {
+    removeLogos(body);
     int all = Math.max(1, body.text().length());
-    for (Element header : body.select("header")) {
+    for (Element header : body.select("header, #banner")) {
       if (header.closest("main, article, [role=main]") == null) {
         replaceByHeading(header, all);
       }
     }
     for (Element element : body.select(BOILERPLATE_TAGS)) {
-      removeUnlessMuch(element, all);
+      if (!element.normalName().equals("aside") || !isBox(element)) {
+        removeUnlessMuch(element, all);
+      }
     }
     List<Element> named = new ArrayList<>();
     for (Element element : body.select("[class], [id]")) {
@@ -102,6 +116,53 @@ final class MainText {
       }
     }
     named.forEach(e -> removeUnlessMuch(e, all));
+  }
+
+  /** Pictures above the first heading that are links: the marks of the site. */
+  private static void removeLogos(Element body) {
+    Element heading = body.selectFirst("h1, h2, h3");
+    if (heading == null) {
+      return;
+    }
+    for (Element picture : body.select("a[href] img")) {
+      Element block = picture.closest("p, div, table, ul");
+      boolean before = block != null && !block.equals(heading.closest("p, div, table, ul"));
+      if (before && block != null && block.text().isBlank() && precedes(block, heading)) {
+        block.remove();
+      }
+    }
+  }
+
+  private static boolean precedes(Element one, Element other) {
+    for (Element element : one.root().getAllElements()) {
+      if (element.equals(one) || element.equals(other)) {
+        return element.equals(one) && one.select("h1, h2, h3").isEmpty();
+      }
+    }
+    return false;
+  }
+
+  /** A box among the paragraphs of a text, as books have them, is a part of the text. */
+  private static boolean isBox(Element element) {
+    int length = element.text().length();
+    Element parent = element.parent();
+    if (parent == null || length < BOX_LENGTH || element.selectFirst("form, input") != null) {
+      return false;
+    }
+    int linked = element.select("a").stream().mapToInt(a -> a.text().length()).sum();
+    int prose = 0;
+    for (Element sibling : parent.children()) {
+      prose += isParagraph(sibling) ? sibling.text().length() : 0;
+    }
+    return linked <= BOX_LINKED * length && prose >= BOX_PROSE * length;
+  }
+
+  private static boolean isParagraph(Element element) {
+    return switch (element.normalName()) {
+      case "p", "pre", "blockquote" -> true;
+      case "div" -> element.selectFirst("> div, > p, > section, > article, > ul, h1, h2") == null;
+      default -> false;
+    };
   }
 
   /** The page's own header goes, but for its heading. */
@@ -149,7 +210,7 @@ final class MainText {
       return true;
     }
     for (String word : element.className().toLowerCase(Locale.ROOT).split("[\\s_-]+", -1)) {
-      if (BOILERPLATE_WORDS.contains(word)) {
+      if (BOILERPLATE_WORDS.contains(word) && !(word.equals("sidebar") && isBox(element))) {
         return true;
       }
     }

@@ -21,12 +21,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
+import org.apache.hadoop.util.LineReader;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -77,13 +79,35 @@ final class SeedFiles {
    */
   static SeedFiles of(JavaSparkContext spark, @Nullable String seeds, @Nullable String graph)
       throws IOException {
+    return new SeedFiles(spark, files(seeds, spark.hadoopConfiguration()), graph);
+  }
+
+  /**
+   * Lines that are not blank, counted without Spark.
+   *
+   * @throws SynthException when there are no seed files
+   */
+  static long lines(@Nullable String seeds, Configuration hadoop) throws IOException {
+    long lines = 0;
+    Text text = new Text();
+    for (Path file : files(seeds, hadoop)) {
+      try (LineReader reader = new LineReader(file.getFileSystem(hadoop).open(file))) {
+        while (reader.readLine(text) > 0) {
+          lines += SeedReader.isBlank(text.copyBytes()) ? 0 : 1;
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static List<Path> files(@Nullable String seeds, Configuration hadoop) throws IOException {
     if (seeds == null) {
       throw new SynthException(
           SynthException.Code.CONFIGURATION,
           "seeds: no seed file is set; give one with --seeds FILE or in the configuration");
     }
     Path given = new Path(seeds);
-    FileSystem system = given.getFileSystem(spark.hadoopConfiguration());
+    FileSystem system = given.getFileSystem(hadoop);
     if (!system.exists(given)) {
       throw new SynthException(
           SynthException.Code.DATA, "seeds: there is no file or folder " + seeds);
@@ -110,7 +134,7 @@ final class SeedFiles {
               + MOST_FILES
               + " are needed");
     }
-    return new SeedFiles(spark, files, graph);
+    return files;
   }
 
   static SeedFiles of(JobContext context) throws IOException {

@@ -25,15 +25,15 @@ import picocli.CommandLine.Spec;
 /** {@code synth seeds}: what concerns seed files. */
 @Command(
     name = "seeds",
-    description = "Look at seed files.",
-    subcommands = SeedsCommand.Validate.class)
+    description = "Make and check seed files.",
+    subcommands = {SeedsMakeCommand.class, SeedsCommand.Validate.class})
 final class SeedsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     throw new ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(), "Name a command: validate");
+        java.util.Objects.requireNonNull(spec).commandLine(), "Name a command: make, validate");
   }
 
   /**
