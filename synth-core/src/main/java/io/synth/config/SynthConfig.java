@@ -63,6 +63,7 @@ public record SynthConfig(
       String tools,
       boolean stream,
       boolean sendSeed,
+      boolean sendIdempotencyKey,
       Prices prices,
       RateLimits limits,
       Timeouts timeouts,

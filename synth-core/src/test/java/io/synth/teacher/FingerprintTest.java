@@ -88,6 +88,7 @@ class FingerprintTest {
                     Duration.ofSeconds(1)))
             .retry(new RetrySettings(1, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO))
             .headers(Map.of("X", "y"))
+            .idempotencyKey(false)
             .build();
     assertThat(Fingerprint.of(other, REQUEST, 0)).isEqualTo(Fingerprint.of(TEACHER, REQUEST, 0));
   }
