@@ -143,29 +143,29 @@ final class Conversation {
 
   /** The next turn of the teacher, with the tools at hand. */
   ChatReply ask() {
-    return ask(definitions, null, sampling);
+    return ask(true, null, sampling);
   }
 
-  /** The next turn without tools: all the context that is left is for it. */
+  /** The next turn without calls: all the context that is left is for it. */
   ChatReply askWithoutTools() {
     int room = contextTokens - tokens;
     boolean scarce = room < 2 * reserve;
-    return ask(List.of(), null, scarce ? sampling.withMaxTokens(Math.max(1, room)) : sampling);
+    return ask(false, null, scarce ? sampling.withMaxTokens(Math.max(1, room)) : sampling);
   }
 
   /** The next turn as a structured reply. */
   ChatReply ask(ReplySchema schema) {
-    return ask(List.of(), schema, sampling);
+    return ask(false, schema, sampling);
   }
 
-  private ChatReply ask(
-      List<ToolDefinition> tools, @Nullable ReplySchema schema, Sampling turnSampling) {
+  private ChatReply ask(boolean mayCall, @Nullable ReplySchema schema, Sampling turnSampling) {
     if (tokens >= contextTokens) {
       throw tooLong();
     }
     ChatReply reply;
     try {
-      reply = form.ask(new ChatRequest(messages, tools, schema, turnSampling));
+      ChatRequest request = new ChatRequest(messages, definitions, schema, turnSampling);
+      reply = form.ask(mayCall ? request : request.withoutCalls());
     } catch (AttemptFailedException e) {
       // Where it is the first reply, nothing else tells which model failed.
       model = e.model().isEmpty() ? model : e.model();
@@ -175,7 +175,7 @@ final class Conversation {
     steps++;
     // Calls nobody offered get no result, and a call without result breaks chat templates.
     Message said =
-        tools.isEmpty()
+        !mayCall || definitions.isEmpty()
             ? Message.assistant(
                 reply.message().content(), reply.message().reasoningContent(), List.of())
             : reply.message();

@@ -102,7 +102,7 @@ final class JsonTurn implements TurnForm {
       return teachers.chat(
           role, new ChatRequest(messages, List.of(), request.schema(), request.sampling()));
     }
-    boolean mayCall = !request.tools().isEmpty();
+    boolean mayCall = request.mayCall();
     ChatReply first = send(messages, request, mayCall);
     Optional<Message> turn = turn(first, request, mayCall);
     if (turn.isPresent() || first.finish() == Finish.CONTENT_FILTER) {

@@ -55,6 +55,9 @@ public final class ConfigLoader {
 
   private static final Set<String> PATHS = Set.of("seeds", "corpus", "graph", "index");
 
+  /** What Anthropic asks for storing input in its cache for five minutes, times that of input. */
+  private static final double CACHE_WRITE = 1.25;
+
   private final Environment environment;
 
   /** Looks keys up in the process's environment. */
@@ -213,6 +216,12 @@ public final class ConfigLoader {
           // A cache that nobody priced is no gift: a budget would not cover the bill.
           ObjectNode prices = (ObjectNode) entry.get("prices");
           prices.set("cached_input", prices.get("input"));
+        }
+        if (!given.path("prices").has("cache_write")) {
+          ObjectNode prices = (ObjectNode) entry.get("prices");
+          boolean charged = entry.path("protocol").asText().equals("anthropic");
+          double input = prices.get("input").asDouble();
+          prices.put("cache_write", charged ? input * CACHE_WRITE : input);
         }
         teachers.set(name, entry);
       }

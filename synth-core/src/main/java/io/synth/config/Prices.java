@@ -7,9 +7,11 @@ import java.io.Serializable;
  *
  * @param input USD per million input tokens
  * @param cachedInput USD per million input tokens read from the server's prompt cache
+ * @param cacheWrite USD per million input tokens stored in that cache
  * @param output USD per million output tokens, reasoning included
  */
-public record Prices(double input, double cachedInput, double output) implements Serializable {
+public record Prices(double input, double cachedInput, double cacheWrite, double output)
+    implements Serializable {
   /** A teacher that costs nothing. */
   public static final Prices FREE = new Prices(0, 0, 0);
 
@@ -18,7 +20,13 @@ public record Prices(double input, double cachedInput, double output) implements
   public Prices {
     check("input", input);
     check("cached_input", cachedInput);
+    check("cache_write", cacheWrite);
     check("output", output);
+  }
+
+  /** Those of a server that asks nothing more for storing input in its cache. */
+  public Prices(double input, double cachedInput, double output) {
+    this(input, cachedInput, input, output);
   }
 
   private static void check(String key, double price) {
@@ -31,16 +39,22 @@ public record Prices(double input, double cachedInput, double output) implements
   /**
    * Cost of a call in USD.
    *
-   * @param promptTokens input tokens, cached ones included
+   * @param promptTokens input tokens, those read from and stored in the cache included
    */
-  public double cost(long promptTokens, long cachedTokens, long completionTokens) {
+  public double cost(
+      long promptTokens, long cachedTokens, long cacheWriteTokens, long completionTokens) {
     long cached = Math.min(cachedTokens, promptTokens);
-    return ((promptTokens - cached) * input + cached * cachedInput + completionTokens * output)
+    long stored = Math.min(cacheWriteTokens, promptTokens - cached);
+    return ((promptTokens - cached - stored) * input
+            + cached * cachedInput
+            + stored * cacheWrite
+            + completionTokens * output)
         / MILLION;
   }
 
   /** The most that a call of so many tokens can cost, in USD. */
   public double mostCost(long promptTokens, long completionTokens) {
-    return (promptTokens * Math.max(input, cachedInput) + completionTokens * output) / MILLION;
+    double dearest = Math.max(input, Math.max(cachedInput, cacheWrite));
+    return (promptTokens * dearest + completionTokens * output) / MILLION;
   }
 }

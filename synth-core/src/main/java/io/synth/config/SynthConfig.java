@@ -66,6 +66,8 @@ public record SynthConfig(
       boolean stream,
       boolean sendSeed,
       boolean sendIdempotencyKey,
+      boolean sendCacheControl,
+      boolean toolChoiceNone,
       Prices prices,
       RateLimits limits,
       Timeouts timeouts,

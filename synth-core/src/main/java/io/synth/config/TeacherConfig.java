@@ -21,6 +21,10 @@ import java.util.TreeMap;
  *     servers that refuse {@code seed}
  * @param idempotencyKey whether each call carries an {@code Idempotency-Key}, the same for all its
  *     repetitions; false for servers that refuse the header
+ * @param cacheControl whether requests mark what the server shall keep in its prompt cache, where
+ *     the protocol has marks
+ * @param toolChoiceNone whether the server heeds {@code tool_choice: none}; where not, turns that
+ *     must not call a tool go without tools
  * @param stream whether replies are streamed, which keeps slow ones alive
  * @param structured how structured replies are asked for
  * @param tools how tools are offered and called
@@ -47,6 +51,8 @@ public record TeacherConfig(
     SamplingDefaults sampling,
     boolean itemSeed,
     boolean idempotencyKey,
+    boolean cacheControl,
+    boolean toolChoiceNone,
     boolean stream,
     StructuredMode structured,
     ToolMode tools,
@@ -89,8 +95,9 @@ public record TeacherConfig(
 
   /**
    * A builder with the defaults: protocol {@code openai}, no key, free, no limits, a context of
-   * 32768 tokens, sampling left to the server, item seeds, idempotency keys, no streaming, replies
-   * by {@code json_schema}, native tool calls, inline thinking parsed, reasoning not sent back.
+   * 32768 tokens, sampling left to the server, item seeds, idempotency keys, marks for the prompt
+   * cache, {@code tool_choice: none} heeded, no streaming, replies by {@code json_schema}, native
+   * tool calls, inline thinking parsed, reasoning not sent back.
    */
   public static TeacherConfigBuilder builder(String name) {
     return new TeacherConfigBuilder(name);
@@ -131,6 +138,10 @@ public record TeacherConfig(
         + itemSeed
         + ", idempotency_key "
         + idempotencyKey
+        + ", cache_control "
+        + cacheControl
+        + ", tool_choice_none "
+        + toolChoiceNone
         + ", stream "
         + stream
         + ", structured "

@@ -19,6 +19,8 @@ public final class TeacherConfigBuilder {
   private SamplingDefaults sampling = SamplingDefaults.OPEN;
   private boolean itemSeed = true;
   private boolean idempotencyKey = true;
+  private boolean cacheControl = true;
+  private boolean toolChoiceNone = true;
   private boolean stream = false;
   private StructuredMode structured = StructuredMode.JSON_SCHEMA;
   private ToolMode tools = ToolMode.NATIVE;
@@ -47,6 +49,8 @@ public final class TeacherConfigBuilder {
     this.sampling = config.sampling();
     this.itemSeed = config.itemSeed();
     this.idempotencyKey = config.idempotencyKey();
+    this.cacheControl = config.cacheControl();
+    this.toolChoiceNone = config.toolChoiceNone();
     this.stream = config.stream();
     this.structured = config.structured();
     this.tools = config.tools();
@@ -122,6 +126,16 @@ public final class TeacherConfigBuilder {
     return this;
   }
 
+  public TeacherConfigBuilder cacheControl(boolean value) {
+    this.cacheControl = value;
+    return this;
+  }
+
+  public TeacherConfigBuilder toolChoiceNone(boolean value) {
+    this.toolChoiceNone = value;
+    return this;
+  }
+
   public TeacherConfigBuilder stream(boolean value) {
     this.stream = value;
     return this;
@@ -183,6 +197,8 @@ public final class TeacherConfigBuilder {
         sampling,
         itemSeed,
         idempotencyKey,
+        cacheControl,
+        toolChoiceNone,
         stream,
         structured,
         tools,

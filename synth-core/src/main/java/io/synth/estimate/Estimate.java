@@ -59,14 +59,16 @@ public record Estimate(long seeds, long tasks, long attempts, Map<TeacherRole, U
   private static Usage times(Usage usage, double factor, Prices prices) {
     long prompt = Math.round(usage.promptTokens() * factor);
     long cached = Math.round(usage.cachedTokens() * factor);
+    long stored = Math.round(usage.cacheWriteTokens() * factor);
     long completion = Math.round(usage.completionTokens() * factor);
     return new Usage(
         Math.toIntExact(Math.round(usage.calls() * factor)),
         prompt,
         cached,
+        stored,
         completion,
         Math.round(usage.reasoningTokens() * factor),
-        prices.cost(prompt, cached, completion));
+        prices.cost(prompt, cached, stored, completion));
   }
 
   /** All roles together. */

@@ -77,6 +77,7 @@ public record Experience(
               used.path("calls").asInt(),
               used.path("prompt_tokens").asLong(),
               used.path("cached_tokens").asLong(),
+              used.path("cache_write_tokens").asLong(),
               used.path("completion_tokens").asLong(),
               used.path("reasoning_tokens").asLong(),
               0),

@@ -136,6 +136,7 @@ final class Compaction {
         "",
         c.promptTokens(),
         c.cachedTokens(),
+        c.cacheWriteTokens(),
         c.completionTokens(),
         c.reasoningTokens(),
         c.costUsd(),

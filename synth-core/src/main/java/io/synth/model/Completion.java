@@ -14,6 +14,7 @@ public record Completion(
     String reply,
     long promptTokens,
     long cachedTokens,
+    long cacheWriteTokens,
     long completionTokens,
     long reasoningTokens,
     double costUsd,
@@ -23,7 +24,14 @@ public record Completion(
 
   /** What it consumed. */
   public Usage usage() {
-    return new Usage(1, promptTokens, cachedTokens, completionTokens, reasoningTokens, costUsd);
+    return new Usage(
+        1,
+        promptTokens,
+        cachedTokens,
+        cacheWriteTokens,
+        completionTokens,
+        reasoningTokens,
+        costUsd);
   }
 
   /**

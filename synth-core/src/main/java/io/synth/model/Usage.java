@@ -7,13 +7,25 @@ public record Usage(
     int calls,
     long promptTokens,
     long cachedTokens,
+    long cacheWriteTokens,
     long completionTokens,
     long reasoningTokens,
     double costUsd)
     implements Serializable {
 
   /** Nothing consumed. */
-  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0);
+  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0);
+
+  /** That of calls which stored nothing in a prompt cache, or paid nothing for it. */
+  public Usage(
+      int calls,
+      long promptTokens,
+      long cachedTokens,
+      long completionTokens,
+      long reasoningTokens,
+      double costUsd) {
+    this(calls, promptTokens, cachedTokens, 0, completionTokens, reasoningTokens, costUsd);
+  }
 
   /** The sum of both. */
   public Usage plus(Usage other) {
@@ -21,6 +33,7 @@ public record Usage(
         calls + other.calls,
         promptTokens + other.promptTokens,
         cachedTokens + other.cachedTokens,
+        cacheWriteTokens + other.cacheWriteTokens,
         completionTokens + other.completionTokens,
         reasoningTokens + other.reasoningTokens,
         costUsd + other.costUsd);
@@ -32,6 +45,7 @@ public record Usage(
         calls - earlier.calls,
         promptTokens - earlier.promptTokens,
         cachedTokens - earlier.cachedTokens,
+        cacheWriteTokens - earlier.cacheWriteTokens,
         completionTokens - earlier.completionTokens,
         reasoningTokens - earlier.reasoningTokens,
         costUsd - earlier.costUsd);

@@ -153,7 +153,8 @@ public record ReportData(
    *
    * @param calls completions used, replayed ones included
    * @param replayedCalls completions read from the journal: not paid again
-   * @param cachedTokens part of the prompt tokens
+   * @param cachedTokens part of the prompt tokens, read from the server's prompt cache
+   * @param cacheWriteTokens part of the prompt tokens, stored in it
    * @param reasoningTokens part of the completion tokens
    * @param costUsd USD; 0 where no price is set
    * @param attempts HTTP requests made, retries included
@@ -168,6 +169,7 @@ public record ReportData(
       long replayedCalls,
       long promptTokens,
       long cachedTokens,
+      long cacheWriteTokens,
       long completionTokens,
       long reasoningTokens,
       double costUsd,

@@ -25,8 +25,8 @@ final class TeacherTable implements Section {
     try (Table table =
         new Table(
             html,
-            "Calls, tokens (prompt with its cached part, completion with its reasoning) and cost; replayed"
-                + " calls came from the journal and were not paid again",
+            "Calls, tokens (prompt with its parts read from and stored in the server's cache, completion with"
+                + " its reasoning) and cost; replayed calls came from the journal and were not paid again",
             "Teacher",
             "Model",
             "Role",
@@ -35,6 +35,7 @@ final class TeacherTable implements Section {
             "#Attempts",
             "#Prompt",
             "#Cached",
+            "#Stored",
             "#Completion",
             "#Reasoning",
             "#Cost",
@@ -54,6 +55,7 @@ final class TeacherTable implements Section {
     table.count(usage.calls()).count(usage.replayedCalls()).count(usage.attempts());
     tokens(table, usage.promptTokens());
     tokens(table, usage.cachedTokens());
+    tokens(table, usage.cacheWriteTokens());
     tokens(table, usage.completionTokens());
     tokens(table, usage.reasoningTokens());
     table.number(Numbers.dollars(usage.costUsd()));
@@ -67,6 +69,7 @@ final class TeacherTable implements Section {
     table.count(sum(data, TeacherUsage::attempts));
     tokens(table, sum(data, TeacherUsage::promptTokens));
     tokens(table, sum(data, TeacherUsage::cachedTokens));
+    tokens(table, sum(data, TeacherUsage::cacheWriteTokens));
     tokens(table, sum(data, TeacherUsage::completionTokens));
     tokens(table, sum(data, TeacherUsage::reasoningTokens));
     double cost = data.teachers().stream().mapToDouble(TeacherUsage::costUsd).sum();

@@ -82,8 +82,14 @@ final class TrajectoryHeader {
   private static String tokens(Trajectory t) {
     Usage usage = t.usage();
     String prompt = "prompt " + Numbers.count(usage.promptTokens());
-    String cached =
-        usage.cachedTokens() == 0 ? "" : " (" + Numbers.count(usage.cachedTokens()) + " cached)";
+    List<String> parts = new ArrayList<>();
+    if (usage.cachedTokens() > 0) {
+      parts.add(Numbers.count(usage.cachedTokens()) + " cached");
+    }
+    if (usage.cacheWriteTokens() > 0) {
+      parts.add(Numbers.count(usage.cacheWriteTokens()) + " stored in the cache");
+    }
+    String cached = parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
     String completion = "completion " + Numbers.count(usage.completionTokens());
     String reasoning =
         usage.reasoningTokens() == 0

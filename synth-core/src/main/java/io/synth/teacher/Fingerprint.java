@@ -42,6 +42,10 @@ public final class Fingerprint {
       if (request.blocks().containsKey(i)) {
         message.set("blocks", request.blocks().get(i));
       }
+      ReplySchema wish = request.wishes().get(i);
+      if (wish != null) {
+        message.put("wish_name", wish.name()).set("wish", wish.schema());
+      }
       messages.add(message);
     }
     for (ToolDefinition tool : request.tools()) {
@@ -50,6 +54,9 @@ public final class Fingerprint {
           .put("name", tool.name())
           .put("description", tool.description())
           .set("parameters", tool.parameters());
+    }
+    if (!request.tools().isEmpty() && !request.mayCall()) {
+      root.put("may_call", false);
     }
     ReplySchema schema = request.schema();
     if (schema != null) {

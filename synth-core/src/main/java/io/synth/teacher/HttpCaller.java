@@ -210,11 +210,16 @@ final class HttpCaller implements Caller {
         usage.calls(),
         usage.promptTokens(),
         usage.cachedTokens(),
+        usage.cacheWriteTokens(),
         usage.completionTokens(),
         usage.reasoningTokens(),
         teacher
             .prices()
-            .cost(usage.promptTokens(), usage.cachedTokens(), usage.completionTokens()));
+            .cost(
+                usage.promptTokens(),
+                usage.cachedTokens(),
+                usage.cacheWriteTokens(),
+                usage.completionTokens()));
   }
 
   private CallFailure clean(CallFailure failure, long start, @Nullable Duration retryAfter) {

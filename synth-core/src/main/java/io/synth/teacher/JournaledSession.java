@@ -34,7 +34,13 @@ final class JournaledSession implements TeacherSession {
   /** What came with turns and goes back with them: by the turn, which comes back as it was. */
   private final Map<Message, JsonNode> blocks = new HashMap<>();
 
+  /** Which schema was asked for at which message. */
+  private final Map<Place, ReplySchema> wishes = new HashMap<>();
+
   private Usage usage = Usage.NONE;
+
+  /** A message and where it stood. */
+  private record Place(int index, Message message) {}
 
   JournaledSession(
       Teachers teachers,
@@ -57,7 +63,7 @@ final class JournaledSession implements TeacherSession {
   public ChatReply chat(TeacherRole role, ChatRequest request) {
     Teacher teacher = teachers.teacher(role);
     TeacherConfig config = teacher.config();
-    ChatRequest filled = with(request, teacher.fill(request.sampling()), blocks(request));
+    ChatRequest filled = filled(request, teacher);
     String unnumbered = Fingerprint.of(config, filled, 0);
     int ordinal = ordinals.getOrDefault(unnumbered, 0);
     ChatRequest seeded = config.itemSeed() ? seeded(filled, ordinal) : filled;
@@ -71,6 +77,10 @@ final class JournaledSession implements TeacherSession {
     ordinals.put(unnumbered, ordinal + 1);
     ChatReply reply = JournaledReply.read(completion);
     usage = usage.plus(reply.usage());
+    int last = request.messages().size() - 1;
+    if (request.schema() != null && last >= 0) {
+      wishes.put(new Place(last, request.messages().get(last)), request.schema());
+    }
     if (reply.blocks() != null) {
       blocks.put(reply.message(), reply.blocks());
     }
@@ -103,6 +113,7 @@ final class JournaledSession implements TeacherSession {
         JournaledReply.write(received.message(), received.finish(), received.blocks()),
         consumed.promptTokens(),
         consumed.cachedTokens(),
+        consumed.cacheWriteTokens(),
         consumed.completionTokens(),
         consumed.reasoningTokens(),
         consumed.costUsd(),
@@ -127,23 +138,45 @@ final class JournaledSession implements TeacherSession {
     }
     long seed =
         ContentHash.seed(Long.toString(runSeed), itemId, Integer.toString(ordinal)) & SEED_BITS;
-    return with(request, request.sampling().withSeed(seed), request.blocks());
+    return with(request, request.sampling().withSeed(seed));
   }
 
-  private static ChatRequest with(
-      ChatRequest request, Sampling sampling, Map<Integer, JsonNode> blocks) {
-    return new ChatRequest(request.messages(), request.tools(), request.schema(), sampling, blocks);
+  private static ChatRequest with(ChatRequest request, Sampling sampling) {
+    return new ChatRequest(
+        request.messages(),
+        request.tools(),
+        request.mayCall(),
+        request.schema(),
+        sampling,
+        request.blocks(),
+        request.wishes());
   }
 
-  private Map<Integer, JsonNode> blocks(ChatRequest request) {
-    Map<Integer, JsonNode> found = new HashMap<>(request.blocks());
+  /** With the teacher's settings, and with what this session knows of the conversation so far. */
+  private ChatRequest filled(ChatRequest request, Teacher teacher) {
+    boolean tools = request.mayCall() || teacher.config().toolChoiceNone();
+    Map<Integer, JsonNode> known = new HashMap<>(request.blocks());
+    Map<Integer, ReplySchema> wished = new HashMap<>(request.wishes());
     for (int i = 0; i < request.messages().size() && !blocks.isEmpty(); i++) {
-      JsonNode known = blocks.get(request.messages().get(i));
-      if (known != null) {
-        found.putIfAbsent(i, known);
+      JsonNode came = blocks.get(request.messages().get(i));
+      if (came != null) {
+        known.putIfAbsent(i, came);
       }
     }
-    return found;
+    for (int i = 0; i < request.messages().size() - 1 && !wishes.isEmpty(); i++) {
+      ReplySchema wish = wishes.get(new Place(i, request.messages().get(i)));
+      if (wish != null) {
+        wished.putIfAbsent(i, wish);
+      }
+    }
+    return new ChatRequest(
+        request.messages(),
+        tools ? request.tools() : List.of(),
+        request.mayCall(),
+        request.schema(),
+        teacher.fill(request.sampling()),
+        known,
+        wished);
   }
 
   @Override

@@ -196,7 +196,10 @@ class AgentTest {
     assertThat(trajectory.reason()).isEqualTo("The limit of 2 steps was reached.");
     assertThat(trajectory.answer()).isEqualTo("Osk");
     assertThat(trajectory.steps()).isEqualTo(3);
-    assertThat(teacher.asked().get(2).request().tools()).isEmpty();
+    assertThat(teacher.asked())
+        .extracting(asked -> asked.request().mayCall())
+        .containsExactly(true, true, false);
+    assertThat(teacher.asked().get(2).request().tools()).hasSize(2);
     assertThat(teacher.asked().get(2).last())
         .startsWith("The budget for this task is used up, and no more tools can be called.");
   }

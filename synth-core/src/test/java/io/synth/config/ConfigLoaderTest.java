@@ -92,6 +92,24 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void storingInTheCacheCostsWhatItsProtocolAsksUnlessItsPriceIsSet() throws IOException {
+    Path file =
+        write(
+            """
+            teachers:
+              plain: {base_url: "http://h/v1", model: m, protocol: anthropic, prices: {input: 4}}
+              told: {base_url: "http://h/v1", model: m, prices: {input: 4, cache_write: 8}}
+            """);
+    SynthConfig config = loader.load(file, Map.of());
+    assertThat(config.teachers().get("plain"))
+        .extracting(SynthConfig.TeacherEntry::prices)
+        .isEqualTo(new Prices(4, 4, 5, 0));
+    assertThat(config.teachers().get("told"))
+        .extracting(SynthConfig.TeacherEntry::prices)
+        .isEqualTo(new Prices(4, 4, 8, 0));
+  }
+
+  @Test
   void aMistypedTeacherIsToldTogetherWithWhatTheSchemaRefuses() throws IOException {
     Path file =
         write(

@@ -72,9 +72,13 @@ class TeacherConfigTest {
   }
 
   @Test
-  void pricesCachedTokensApart() {
-    assertThat(new Prices(2, 0.5, 8).cost(1_000_000, 400_000, 100_000)).isEqualTo(2.2);
+  void pricesTokensReadFromAndStoredInTheCacheApart() {
+    assertThat(new Prices(2, 0.5, 8).cost(1_000_000, 400_000, 0, 100_000)).isEqualTo(2.2);
+    assertThat(new Prices(2, 0.5, 8).cost(1_000_000, 400_000, 300_000, 100_000)).isEqualTo(2.2);
+    assertThat(new Prices(2, 0.5, 2.5, 8).cost(1_000_000, 400_000, 400_000, 100_000))
+        .isEqualTo(2.4);
     assertThat(new Prices(2, 0.5, 8).mostCost(1_000_000, 100_000)).isEqualTo(2.8);
+    assertThat(new Prices(2, 0.5, 2.5, 8).mostCost(1_000_000, 100_000)).isEqualTo(3.3);
   }
 
   private static void assertWrong(

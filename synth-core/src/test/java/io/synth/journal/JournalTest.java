@@ -344,7 +344,7 @@ class JournalTest {
       writer.append(completion(1));
     }
     assertThat(journal.spent(journal.segments().get(0)))
-        .containsExactly(Map.entry("actor-1", new Usage(2, 20, 8, 40, 10, 0.5)));
+        .containsExactly(Map.entry("actor-1", new Usage(2, 20, 8, 6, 40, 10, 0.5)));
   }
 
   @Test
@@ -459,6 +459,7 @@ class JournalTest {
         c.reply(),
         c.promptTokens(),
         c.cachedTokens(),
+        c.cacheWriteTokens(),
         c.completionTokens(),
         c.reasoningTokens(),
         c.costUsd(),
@@ -514,6 +515,7 @@ class JournalTest {
             + " 🙂\"},\"finish\":\"stop\"}",
         10,
         4,
+        3,
         20,
         5,
         0.25,

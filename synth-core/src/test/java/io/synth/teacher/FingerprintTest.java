@@ -61,6 +61,19 @@ class FingerprintTest {
       return request(request.messages(), request.tools(), schema, request.sampling());
     }
 
+    Call blocks(Map<Integer, JsonNode> blocks, Map<Integer, ReplySchema> wishes) {
+      ChatRequest other =
+          new ChatRequest(
+              request.messages(),
+              request.tools(),
+              true,
+              request.schema(),
+              request.sampling(),
+              blocks,
+              wishes);
+      return new Call(teacher, other, rollout);
+    }
+
     Call sampling(Sampling sampling) {
       return request(request.messages(), request.tools(), request.schema(), sampling);
     }
@@ -71,7 +84,10 @@ class FingerprintTest {
         @Nullable ReplySchema schema,
         Sampling sampling) {
       return new Call(
-          teacher, new ChatRequest(messages, tools, schema, sampling, request.blocks()), rollout);
+          teacher,
+          new ChatRequest(
+              messages, tools, true, schema, sampling, request.blocks(), request.wishes()),
+          rollout);
     }
 
     String fingerprint() {
@@ -94,9 +110,11 @@ class FingerprintTest {
           new ChatRequest(
               List.of(SYSTEM, QUESTION, TURN, RESULT),
               List.of(TOOL),
+              true,
               SCHEMA,
               SAMPLING,
-              Map.of(2, json("[1]"))),
+              Map.of(2, json("[1]")),
+              Map.of(1, SCHEMA)),
           0);
 
   static Stream<Arguments> ingredients() {
@@ -120,17 +138,10 @@ class FingerprintTest {
             "tool call", WHOLE.messages(SYSTEM, QUESTION, turn("a", "thought", other()), RESULT)),
         arguments(
             "tool result", WHOLE.messages(SYSTEM, QUESTION, TURN, Message.tool(TOOL_CALL, "x"))),
+        arguments("blocks of a turn", WHOLE.blocks(Map.of(2, json("[2]")), Map.of(1, SCHEMA))),
+        arguments("schema of a turn", WHOLE.blocks(Map.of(2, json("[1]")), Map.of())),
         arguments(
-            "blocks of a turn",
-            new Call(
-                WHOLE.teacher(),
-                new ChatRequest(
-                    WHOLE.request().messages(),
-                    List.of(TOOL),
-                    SCHEMA,
-                    SAMPLING,
-                    Map.of(2, json("[2]"))),
-                0)),
+            "whether it may call", new Call(WHOLE.teacher(), WHOLE.request().withoutCalls(), 0)),
         arguments("name of a tool", WHOLE.tool(new ToolDefinition("g", "d", TOOL.parameters()))),
         arguments("words of a tool", WHOLE.tool(new ToolDefinition("f", "e", TOOL.parameters()))),
         arguments(
@@ -176,6 +187,7 @@ class FingerprintTest {
             "retries",
             WHOLE.teacher(b -> b.retry(new RetrySettings(1, second, Duration.ZERO, second)))),
         arguments("headers", WHOLE.teacher(b -> b.headers(Map.of("X", "y")))),
+        arguments("marks for the cache", WHOLE.teacher(b -> b.cacheControl(false))),
         arguments("idempotency keys", WHOLE.teacher(b -> b.idempotencyKey(false))));
   }
 

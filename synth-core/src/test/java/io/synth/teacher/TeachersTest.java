@@ -145,6 +145,40 @@ class TeachersTest {
   }
 
   @Test
+  void whatASchemaWasAskedForInWordsStaysInTheConversation() {
+    settings = b -> b.structured(StructuredMode.PROMPT);
+    server.then(json(200, text("{}"))).then(json(200, text("more")));
+    TeacherSession session = session("item");
+    List<Message> messages = new ArrayList<>(List.of(Message.user("q")));
+    session.chat(
+        TeacherRole.ACTOR, new ChatRequest(messages, List.of(), schema(), Sampling.SERVER));
+    messages.add(Message.assistant("{}"));
+    messages.add(Message.user("go on"));
+    session.chat(TeacherRole.ACTOR, new ChatRequest(messages, List.of(), null, Sampling.SERVER));
+
+    String first = server.exchanges().get(0).body();
+    String asked = first.substring(0, first.indexOf("}],\""));
+    assertThat(asked).contains("named triple_evidence:");
+    assertThat(server.exchanges().get(1).body())
+        .startsWith(asked + "},{\"role\":\"assistant\",\"content\":\"{}\"}")
+        .contains("{\"role\":\"user\",\"content\":\"go on\"}]");
+  }
+
+  @Test
+  void aTurnThatMustNotCallAToolLeavesThemOutWhereTheServerHeedsNoChoice() {
+    settings = b -> b.toolChoiceNone(false);
+    server.then(json(200, text("x"))).then(json(200, text("x")));
+    TeacherSession session = session("item");
+    ToolDefinition tool = new ToolDefinition("f", "d", JSON.createObjectNode());
+    ChatRequest request =
+        new ChatRequest(List.of(Message.user("q")), List.of(tool), null, Sampling.SERVER);
+    session.chat(TeacherRole.ACTOR, request);
+    session.chat(TeacherRole.ACTOR, request.withoutCalls());
+    assertThat(server.exchanges().get(0).body()).contains("\"tools\"");
+    assertThat(server.exchanges().get(1).body()).doesNotContain("tool");
+  }
+
+  @Test
   void equalRequestsGetDifferentSeedsThatAreTheSameInEachRun() throws IOException {
     for (int i = 0; i < 4; i++) {
       server.then(json(200, text("x")));

@@ -130,8 +130,8 @@ final class RunCounts {
   }
 
   /**
-   * Calls, prompt tokens, cached tokens, completion tokens, reasoning tokens, cost in billionths of
-   * a USD, HTTP requests.
+   * Calls, prompt tokens, cached tokens, tokens stored in a cache, completion tokens, reasoning
+   * tokens, cost in billionths of a USD, HTTP requests.
    */
   Tally<OfCompletion> completions() {
     return tally(
@@ -143,6 +143,7 @@ final class RunCounts {
                 1,
                 one.promptTokens(),
                 one.cachedTokens(),
+                one.cacheWriteTokens(),
                 one.completionTokens(),
                 one.reasoningTokens(),
                 Math.round(one.costUsd() * BILLIONTHS),

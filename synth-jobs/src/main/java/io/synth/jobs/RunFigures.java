@@ -288,8 +288,9 @@ final class RunFigures {
                       sums[2],
                       sums[3],
                       sums[4],
-                      sums[5] / RunCounts.BILLIONTHS,
-                      sums[6],
+                      sums[5],
+                      sums[6] / RunCounts.BILLIONTHS,
+                      sums[7],
                       Latencies.quantile(own, 0.5),
                       Latencies.quantile(own, 0.95)));
             });

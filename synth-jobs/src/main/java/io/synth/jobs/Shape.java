@@ -30,7 +30,8 @@ final class Shape {
                     "retry",
                     "prices",
                     "stream",
-                    "send_idempotency_key"));
+                    "send_idempotency_key",
+                    "send_cache_control"));
       }
       ObjectNode own = JSON.valueToTree(section);
       own.remove(List.of("groupSize", "parallel"));

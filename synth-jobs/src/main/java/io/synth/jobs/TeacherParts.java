@@ -91,6 +91,8 @@ public final class TeacherParts {
         .stream(entry.stream())
         .itemSeed(entry.sendSeed())
         .idempotencyKey(entry.sendIdempotencyKey())
+        .cacheControl(entry.sendCacheControl())
+        .toolChoiceNone(entry.toolChoiceNone())
         .structured(Labelled.of(StructuredMode.class, entry.structured()))
         .tools(Labelled.of(ToolMode.class, entry.tools()))
         .retry(

@@ -139,6 +139,7 @@ class ClusterIT {
         c.reply(),
         c.promptTokens(),
         c.cachedTokens(),
+        c.cacheWriteTokens(),
         c.completionTokens(),
         c.reasoningTokens(),
         c.costUsd(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A few of the sample seeds, so that a test runs the real flow in seconds. */
 final class SampleSeeds {
@@ -16,10 +17,24 @@ final class SampleSeeds {
 
   /** Settings for a run over some seeds of each kind, with broken lines among them. */
   static Map<String, String> settings(Path folder, int ofEachKind) throws IOException {
+    return settings(folder, ofEachKind, line -> member(line, "kind"));
+  }
+
+  /** The same over some seeds of each kind in each language. */
+  static Map<String, String> inBothLanguages(Path folder, int ofEachKind) throws IOException {
+    return settings(folder, ofEachKind, line -> member(line, "kind") + member(line, "language"));
+  }
+
+  private static String member(String line, String name) {
+    return line.replaceFirst(".*\"" + name + "\": ?\"([a-z]+)\".*", "$1");
+  }
+
+  private static Map<String, String> settings(
+      Path folder, int ofEachKind, UnaryOperator<String> kindOf) throws IOException {
     List<String> lines = new ArrayList<>();
     Map<String, Integer> kinds = new HashMap<>();
     for (String line : Files.readAllLines(SAMPLE.resolve("seeds.jsonl"))) {
-      String kind = line.replaceFirst(".*\"kind\": ?\"([a-z]+)\".*", "$1");
+      String kind = kindOf.apply(line);
       if (kinds.merge(kind, 1, Integer::sum) <= ofEachKind) {
         lines.add(
             line.replace("\"reports/", "\"" + SAMPLE + "/reports/")

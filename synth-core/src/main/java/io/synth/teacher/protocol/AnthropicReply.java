@@ -98,6 +98,6 @@ final class AnthropicReply {
     long stored = Math.max(0, usage.path("cache_creation_input_tokens").asLong(0));
     long input = Math.max(0, usage.path("input_tokens").asLong(0));
     long output = Math.max(0, usage.path("output_tokens").asLong(0));
-    return new Usage(1, input + stored + cached, cached, output, 0, 0);
+    return new Usage(1, input + stored + cached, cached, stored, output, 0, 0);
   }
 }

@@ -29,9 +29,11 @@ final class AnthropicRequest {
     ObjectNode root = JsonBody.JSON.createObjectNode();
     Sampling sampling = request.sampling();
     root.put("model", teacher.model());
-    root.put("max_tokens", sampling.maxTokens() == null ? MAX_TOKENS : sampling.maxTokens());
     boolean forced = forcedTool(teacher, request);
-    List<Message> messages = SchemaWish.messages(request, request.schema() != null && !forced);
+    List<Message> messages = SchemaWish.messages(request, !forced);
+    // What stays the same in a conversation comes first, what grows after it, and then what may
+    // change with each turn: so requests of a conversation share their beginning byte by byte.
+    tools(root, request, forced);
     ArrayNode system = root.arrayNode();
     for (Message message : messages) {
       if (message.role() == Message.Role.SYSTEM && !message.content().isBlank()) {
@@ -43,21 +45,24 @@ final class AnthropicRequest {
     }
     ArrayNode turns = AnthropicTurns.of(messages, request.blocks());
     root.set("messages", turns);
-    tools(root, request, forced);
-    // A conversation with tools goes on: the next request reads what this one stored. Of the rest,
-    // each request is the only one of its kind, and storing it costs more than sending it.
-    if (!request.tools().isEmpty()) {
-      cache(system);
-      cache(turns.path(turns.size() - 1).path("content"));
+    toolChoice(root, request, forced);
+    if (teacher.cacheControl()) {
+      CacheMarks.set(root, request);
     }
+    root.put("max_tokens", sampling.maxTokens() == null ? MAX_TOKENS : sampling.maxTokens());
     sampling(root, teacher, sampling);
     teacher.body().forEach(root::set);
     return root;
   }
 
-  /** Whether a structured reply is asked for as the call of a tool that has to be made. */
+  /**
+   * Whether a structured reply is asked for as the call of a tool that has to be made. Within a
+   * conversation with tools it is asked for in words: one more tool, or another choice of tools,
+   * and nothing fits any more of what the server has cached.
+   */
   static boolean forcedTool(TeacherConfig teacher, ChatRequest request) {
     return request.schema() != null
+        && request.tools().isEmpty()
         && teacher.structured() == StructuredMode.JSON_SCHEMA
         // A model that thinks cannot be made to call a tool.
         && !thinks(teacher);
@@ -86,9 +91,6 @@ final class AnthropicRequest {
         ObjectNode tool = root.withArray("tools").addObject().put("name", name);
         tool.putObject("input_schema").put("type", "object");
       }
-      if (root.has("tools") && !forced) {
-        root.putObject("tool_choice").put("type", "none");
-      }
     }
     ReplySchema schema = request.schema();
     if (schema != null && forced) {
@@ -97,8 +99,24 @@ final class AnthropicRequest {
           .put("name", schema.name())
           .put("description", "Gives the reply.")
           .set("input_schema", input(schema));
-      root.putObject("tool_choice").put("type", "tool").put("name", schema.name());
     }
+  }
+
+  private static void toolChoice(ObjectNode root, ChatRequest request, boolean forced) {
+    ReplySchema schema = request.schema();
+    if (schema != null && forced) {
+      root.putObject("tool_choice").put("type", "tool").put("name", schema.name());
+    } else if (root.has("tools") && mayNotCall(request)) {
+      root.putObject("tool_choice").put("type", "none");
+    }
+  }
+
+  /**
+   * Another choice of tools makes the server forget the turns that it has cached: what the words of
+   * a structured turn say is enough, and its calls are dropped.
+   */
+  static boolean mayNotCall(ChatRequest request) {
+    return request.tools().isEmpty() || (!request.mayCall() && request.schema() == null);
   }
 
   private static Set<String> called(ChatRequest request) {
@@ -125,13 +143,6 @@ final class AnthropicRequest {
     wrapper.putObject("properties").set(REPLY, bare);
     wrapper.putArray("required").add(REPLY);
     return wrapper.put("additionalProperties", false);
-  }
-
-  private static void cache(JsonNode blocks) {
-    JsonNode last = blocks.path(blocks.size() - 1);
-    if (last instanceof ObjectNode block) {
-      block.putObject("cache_control").put("type", "ephemeral");
-    }
   }
 
   private static void sampling(ObjectNode root, TeacherConfig teacher, Sampling sampling) {

@@ -19,16 +19,21 @@ final class OpenAiRequest {
   static ObjectNode of(TeacherConfig teacher, ChatRequest request) {
     ObjectNode root = JsonBody.JSON.createObjectNode();
     root.put("model", teacher.model());
-    ArrayNode messages = root.putArray("messages");
-    for (Message message :
-        SchemaWish.messages(request, teacher.structured() == StructuredMode.PROMPT)) {
-      messages.add(message(teacher, message));
-    }
+    // What stays the same in a conversation comes first, what grows after it, and then what may
+    // change with each turn: so requests of a conversation share their beginning byte by byte.
     for (ToolDefinition tool : request.tools()) {
       ObjectNode function =
           root.withArray("tools").addObject().put("type", "function").putObject("function");
       function.put("name", tool.name()).put("description", tool.description());
       function.set("parameters", tool.parameters());
+    }
+    ArrayNode messages = root.putArray("messages");
+    for (Message message :
+        SchemaWish.messages(request, teacher.structured() == StructuredMode.PROMPT)) {
+      messages.add(message(teacher, message));
+    }
+    if (!request.tools().isEmpty() && !request.mayCall()) {
+      root.put("tool_choice", "none");
     }
     if (request.schema() != null && teacher.structured() == StructuredMode.JSON_SCHEMA) {
       root.set("response_format", responseFormat(request.schema()));

@@ -15,27 +15,34 @@ final class SchemaWish {
   /**
    * The messages of a request.
    *
-   * @param inWords whether the schema, if there is one, is told in the last of them
+   * @param inWords whether its schema, if it has one, is told in the last of them, and those of
+   *     earlier turns where they were told
    */
   static List<Message> messages(ChatRequest request, boolean inWords) {
     ReplySchema schema = request.schema();
-    if (schema == null || !inWords) {
+    if (!inWords || (schema == null && request.wishes().isEmpty())) {
       return request.messages();
     }
+    List<Message> messages = new ArrayList<>(request.messages());
+    request.wishes().forEach((place, wish) -> tell(messages, place, wish));
+    if (schema != null) {
+      tell(messages, messages.size() - 1, schema);
+    }
+    return messages;
+  }
+
+  private static void tell(List<Message> messages, int place, ReplySchema schema) {
     String wish =
         "Reply with one JSON object and nothing else: no explanation, no code fence. It must"
             + " satisfy this JSON Schema, named "
             + schema.name()
             + ":\n"
             + onWire(schema.schema());
-    List<Message> messages = new ArrayList<>(request.messages());
-    int last = messages.size() - 1;
-    if (last >= 0 && messages.get(last).role() == Message.Role.USER) {
-      messages.set(last, Message.user(messages.get(last).content() + "\n\n" + wish));
-    } else {
+    if (place >= 0 && messages.get(place).role() == Message.Role.USER) {
+      messages.set(place, Message.user(messages.get(place).content() + "\n\n" + wish));
+    } else if (place == messages.size() - 1) {
       messages.add(Message.user(wish));
     }
-    return messages;
   }
 
   /** A schema as servers take it. */

@@ -9,6 +9,7 @@ import io.synth.config.TeacherConfig;
 import io.synth.model.Message;
 import io.synth.model.TeacherRole;
 import io.synth.model.ToolCall;
+import io.synth.model.Usage;
 import io.synth.teacher.ChatReply;
 import io.synth.teacher.ChatReply.Finish;
 import io.synth.teacher.ChatRequest;
@@ -28,6 +29,7 @@ class AnthropicMessagesTest extends ProtocolContract {
   private static final TeacherConfig TEACHER =
       TeacherConfig.builder("t").protocol("anthropic").baseUrl("http://h/v1").model("m").build();
   private static final JsonNode THINKS = tree("{\"type\":\"enabled\",\"budget_tokens\":2048}");
+  private static final String MARK = "\"cache_control\":{\"type\":\"ephemeral\"}";
   private static final ToolDefinition FILE =
       new ToolDefinition("file", "Files.", tree("{\"type\":\"object\"}"));
 
@@ -52,10 +54,15 @@ class AnthropicMessagesTest extends ProtocolContract {
 
     assertThat(encoded(TEACHER, request))
         .isEqualTo(
-            "{\"model\":\"m\",\"max_tokens\":100,"
+            "{\"model\":\"m\",\"tools\":[{\"name\":\"file\",\"description\":\"Files.\","
+                + "\"input_schema\":{\"type\":\"object\"}}],"
                 + "\"system\":[{\"type\":\"text\",\"text\":\"s\","
-                + "\"cache_control\":{\"type\":\"ephemeral\"}}],"
-                + "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"问\"}]},"
+                + MARK
+                + "}],"
+                + "\"messages\":[{\"role\":\"user\",\"content\":["
+                + "{\"type\":\"text\",\"text\":\"问\","
+                + MARK
+                + "}]},"
                 + "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"I look.\"},"
                 + "{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"file\",\"input\":{\"path\":\"a\"}},"
                 + "{\"type\":\"tool_use\",\"id\":\"c2\",\"name\":\"file\",\"input\":{}}]},"
@@ -63,10 +70,59 @@ class AnthropicMessagesTest extends ProtocolContract {
                 + "{\"type\":\"tool_result\",\"tool_use_id\":\"c1\",\"content\":\"one\"},"
                 + "{\"type\":\"tool_result\",\"tool_use_id\":\"c2\",\"content\":\"two\"},"
                 + "{\"type\":\"text\",\"text\":\"Go on.\"},"
-                + "{\"type\":\"text\",\"text\":\"Well?\",\"cache_control\":{\"type\":\"ephemeral\"}}]}],"
-                + "\"tools\":[{\"name\":\"file\",\"description\":\"Files.\","
-                + "\"input_schema\":{\"type\":\"object\"}}],"
-                + "\"temperature\":1.0,\"stop_sequences\":[\"END\"]}");
+                + "{\"type\":\"text\",\"text\":\"Well?\","
+                + MARK
+                + "}]}],"
+                + "\"max_tokens\":100,\"temperature\":1.0,\"stop_sequences\":[\"END\"]}");
+  }
+
+  @Test
+  void marksWhatAConversationStoresAndWhereItReads() {
+    List<Message> messages = new ArrayList<>(List.of(Message.system("s"), Message.user("q")));
+    for (int i = 0; i < 4; i++) {
+      ToolCall call = ToolCall.of("c" + i, "file", "{}");
+      messages.add(Message.assistant("", null, List.of(call)));
+      messages.add(Message.tool(call, "result " + i));
+    }
+    assertThat(marked(withFile(messages))).containsExactly("s", "q", "result 2", "result 3");
+    assertThat(marked(withFile(List.of(Message.user("q"))))).containsExactly("file", "q");
+    // The last turn of its conversation: nobody reads what it would store.
+    assertThat(marked(withFile(messages).withoutCalls())).containsExactly("s");
+    TeacherConfig unmarked = TEACHER.toBuilder().cacheControl(false).build();
+    assertThat(encoded(unmarked, withFile(messages))).doesNotContain("cache_control");
+  }
+
+  @Test
+  void aRequestThatIsTheOnlyOneOfItsKindStoresNothing() {
+    ReplySchema schema = new ReplySchema("turn", tree("{\"type\":\"object\"}"));
+    List<Message> single = List.of(Message.system("s"), Message.user("q"));
+    assertThat(marked(new ChatRequest(single, List.of(), schema, Sampling.SERVER))).isEmpty();
+    List<Message> goesOn =
+        List.of(Message.system("s"), Message.user("q"), Message.assistant("{}"), Message.user("r"));
+    assertThat(marked(new ChatRequest(goesOn, List.of(), schema, Sampling.SERVER)))
+        .containsExactly("s", "q", "r");
+  }
+
+  @Test
+  void aStructuredTurnWithinAConversationIsAskedInWordsAndLeavesToolsAsTheyAre() {
+    ReplySchema schema = new ReplySchema("plan", tree("{\"type\":\"object\"}"));
+    ChatRequest request =
+        new ChatRequest(List.of(Message.user("q")), List.of(FILE), schema, Sampling.SERVER)
+            .withoutCalls();
+    assertThat(encoded(TEACHER, request))
+        .startsWith("{\"model\":\"m\",\"tools\":[{\"name\":\"file\",\"description\":\"Files.\"")
+        .contains("It must satisfy this JSON Schema, named plan:")
+        .doesNotContain("tool_choice");
+  }
+
+  /** What stands in the marked blocks, in order. */
+  private static List<String> marked(ChatRequest request) {
+    List<String> marked = new ArrayList<>();
+    for (JsonNode block : tree(encoded(TEACHER, request)).findParents("cache_control")) {
+      marked.add(
+          block.path("text").asText(block.path("content").asText(block.path("name").asText())));
+    }
+    return marked;
   }
 
   @Test
@@ -83,11 +139,10 @@ class AnthropicMessagesTest extends ProtocolContract {
             Sampling.SERVER);
 
     assertThat(encoded(TEACHER, request))
-        .startsWith("{\"model\":\"m\",\"max_tokens\":4096,")
-        .endsWith(
-            "\"tools\":[{\"name\":\"file\",\"input_schema\":{\"type\":\"object\"}}],"
-                + "\"tool_choice\":{\"type\":\"none\"}}")
-        .doesNotContain("cache_control");
+        .startsWith(
+            "{\"model\":\"m\",\"tools\":[{\"name\":\"file\",\"input_schema\":{\"type\":\"object\"},"
+                + MARK)
+        .endsWith("\"tool_choice\":{\"type\":\"none\"},\"max_tokens\":4096}");
   }
 
   @Test
@@ -146,14 +201,17 @@ class AnthropicMessagesTest extends ProtocolContract {
   }
 
   @Test
-  void countsWhatTheCacheStoredAsInput() {
+  void countsWhatTheCacheStoredAndGave() {
     server.then(
         ScriptedServer.json(
             200,
             "{\"model\":\"m\",\"content\":[],\"usage\":{\"input_tokens\":5,"
                 + "\"cache_creation_input_tokens\":70,\"cache_read_input_tokens\":25,"
                 + "\"output_tokens\":1}}"));
-    assertThat(ask().usage().promptTokens()).isEqualTo(100);
+    Usage usage = ask().usage();
+    // 5 tokens at 1 USD, 25 at 0.1, 70 at 1 and 1 at 2 USD per million.
+    assertThat(usage).isEqualTo(new Usage(1, 100, 25, 70, 1, 0, 79.5e-6));
+    assertThat(journal.get(0).usage()).isEqualTo(usage);
   }
 
   @Test
@@ -218,6 +276,11 @@ class AnthropicMessagesTest extends ProtocolContract {
 
   private static ObjectNode block(ObjectNode block, ToolCall call) {
     return block.put("type", "tool_use").put("id", call.id()).put("name", call.function().name());
+  }
+
+  @Override
+  long stored() {
+    return 10;
   }
 
   @Override

@@ -45,18 +45,21 @@ class OpenAiChatTest {
             null,
             new Sampling(0.5, 0.9, 100, 7L, List.of("END")));
     String messages =
-        "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"s\"},"
+        "{\"model\":\"m\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"file\","
+            + "\"description\":\"Files.\",\"parameters\":{\"type\":\"object\"}}}],"
+            + "\"messages\":[{\"role\":\"system\",\"content\":\"s\"},"
             + "{\"role\":\"user\",\"content\":\"问\"},{\"role\":\"assistant\",\"content\":\"\",";
     String rest =
         "\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"file\","
             + "\"arguments\":\"{\\\"path\\\":\\\"a\\\"}\"}}]},"
             + "{\"role\":\"tool\",\"content\":\"ok\",\"tool_call_id\":\"c1\"}],"
-            + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"file\","
-            + "\"description\":\"Files.\",\"parameters\":{\"type\":\"object\"}}}],"
             + "\"temperature\":0.5,\"top_p\":0.9,\"max_tokens\":100,\"seed\":7,\"stop\":[\"END\"]}";
     assertThat(encoded(TEACHER, request)).isEqualTo(messages + rest);
     assertThat(encoded(TEACHER.toBuilder().sendReasoning(true).build(), request))
         .isEqualTo(messages + "\"reasoning_content\":\"thought\"," + rest);
+    assertThat(encoded(TEACHER, request.withoutCalls()))
+        .isEqualTo(
+            messages + rest.replace("\"temperature\"", "\"tool_choice\":\"none\",\"temperature\""));
   }
 
   @Test

@@ -66,7 +66,7 @@ abstract class ProtocolContract {
 
   final ScriptedServer server;
   private final FakeTime time = new FakeTime();
-  private final List<Completion> journal = new ArrayList<>();
+  final List<Completion> journal = new ArrayList<>();
   UnaryOperator<TeacherConfigBuilder> settings = builder -> builder;
 
   ProtocolContract() {
@@ -91,6 +91,11 @@ abstract class ProtocolContract {
    * @param thought empty for none
    */
   abstract String reply(String thought, String content, Finish finish, ToolCall... calls);
+
+  /** Of those input tokens the ones that the server stored in its cache, where it tells. */
+  long stored() {
+    return 0;
+  }
 
   /** A structured reply by the server's own mode. */
   abstract String structured(String json);
@@ -119,7 +124,7 @@ abstract class ProtocolContract {
     assertThat(reply.finish()).isEqualTo(Finish.STOP);
     assertThat(reply.model()).isEqualTo("m1-2031");
     // 60 tokens at 1 USD, 40 at 0.1 and 20 at 2 USD per million.
-    assertThat(reply.usage()).isEqualTo(new Usage(1, 100, 40, 20, 0, 104e-6));
+    assertThat(reply.usage()).isEqualTo(new Usage(1, 100, 40, stored(), 20, 0, 104e-6));
     ScriptedServer.Exchange sent = server.exchanges().get(0);
     assertThat(sent.target()).isEqualTo("/v1" + path());
     String[] header = keyHeader(KEY).split(": ", 2);
@@ -174,7 +179,7 @@ abstract class ProtocolContract {
     assertThat(reply.message())
         .isEqualTo(Message.assistant("I look.", "Let me see.", List.of(call)));
     assertThat(reply.finish()).isEqualTo(Finish.TOOL_CALLS);
-    assertThat(reply.usage()).isEqualTo(new Usage(1, 100, 40, 20, 0, 104e-6));
+    assertThat(reply.usage()).isEqualTo(new Usage(1, 100, 40, stored(), 20, 0, 104e-6));
     assertThat(server.exchanges().get(0).body()).contains("\"stream\":true");
   }
 

@@ -135,6 +135,7 @@ class JournalCommandTest {
         "{\"message\":{\"content\":\"答案“三”\\n\"},\"finish\":\"stop\"}",
         100,
         0,
+        0,
         10,
         0,
         0.5,
