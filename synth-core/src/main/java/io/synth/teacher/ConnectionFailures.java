@@ -11,11 +11,15 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a failed exchange means, from its exception. */
 final class ConnectionFailures {
+  /** Labels of failures that say that the server took too long. */
+  static final Set<String> SLOW = Set.of("read timeout", "call timeout");
+
   private ConnectionFailures() {}
 
   static CallFailure of(IOException e) {

@@ -15,9 +15,9 @@ final class RetryingCaller implements Caller {
   private final TeacherConfig teacher;
   private final RetryPolicy policy;
   private final Sleeper sleeper;
-  private final Caller next;
+  private final GovernedCaller next;
 
-  RetryingCaller(TeacherConfig teacher, Sleeper sleeper, Caller next) {
+  RetryingCaller(TeacherConfig teacher, Sleeper sleeper, GovernedCaller next) {
     this.teacher = teacher;
     this.policy = new RetryPolicy(teacher.retry());
     this.sleeper = sleeper;
@@ -35,7 +35,9 @@ final class RetryingCaller implements Caller {
     Duration elapsed = Duration.ZERO;
     while (true) {
       try {
-        return next.call(request, idempotencyKey).after(failures.size(), elapsed.toMillis());
+        Duration patience = teacher.retry().deadline().minus(elapsed);
+        return next.call(request, idempotencyKey, patience)
+            .after(failures.size(), elapsed.toMillis());
       } catch (CallFailure failure) {
         failures.add(failure);
         Duration delay = policy.delay(failures.size(), failure.retryAfter(), random(request));

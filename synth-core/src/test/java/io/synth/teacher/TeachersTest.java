@@ -262,6 +262,52 @@ class TeachersTest {
   }
 
   @Test
+  void aTeacherThatIsDownIsNotCalledUntilItIsProbed() {
+    settings = b -> b.retry(retries(TeacherCircuit.IN_A_ROW + 2));
+    for (int i = 0; i < TeacherCircuit.IN_A_ROW; i++) {
+      server.then(json(503, error("overloaded")));
+    }
+    server.then(json(200, text("back")));
+    assertThat(session("item").chat(TeacherRole.ACTOR, ask("q")).message().content())
+        .isEqualTo("back");
+    assertThat(server.exchanges()).hasSize(TeacherCircuit.IN_A_ROW + 1);
+  }
+
+  @Test
+  void theDeadlineOfACallCountsWhileItsTeacherIsDown() throws InterruptedException {
+    LocalGovernor governor =
+        new LocalGovernor(List.of(config()), Budget.NONE, Map.of(), time, time);
+    CallEstimate call = new CallEstimate("t1", 1, 1, 0);
+    for (int i = 0; i < TeacherCircuit.IN_A_ROW; i++) {
+      governor.settle(
+          governor.lease(call),
+          Settlement.of(
+              CallFailure.of(
+                  "unavailable",
+                  "connection refused",
+                  true,
+                  CallFailure.Charge.NONE,
+                  "nobody listens")));
+    }
+    // A probe is under way and hangs, so the next one is long in coming.
+    governor.lease(call);
+    governor.lease(call);
+    governor.lease(call);
+    settings =
+        b ->
+            b.retry(
+                new RetrySettings(
+                    9, Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(60)));
+    parts = b -> b.governor(governor);
+    assertReason(
+        "unavailable",
+        "gave no usable reply in 1 attempt: circuit open; the last said: teacher 't1' has been down"
+            + " for");
+    assertReason("unavailable", "8 calls failed, the last with connection refused: nobody listens");
+    assertThat(server.exchanges()).isEmpty();
+  }
+
+  @Test
   void finalErrorsAreNotTriedAgain() {
     assertFinal(json(401, error("bad key Bearer abcdefg")), "unauthorized", "said: bad key ***");
     assertFinal(json(403, error("no")), "unauthorized", "HTTP 403");
