@@ -122,7 +122,7 @@ final class HttpCaller implements Caller {
     } catch (CallFailure failure) {
       throw clean(failure, start, retryAfter);
     } catch (IOException e) {
-      throw clean(ConnectionFailures.of(e), start, retryAfter);
+      throw clean(ConnectionFailures.of(e, teacher, false), start, retryAfter);
     }
   }
 
@@ -162,7 +162,7 @@ final class HttpCaller implements Caller {
           start,
           null);
     } catch (IOException e) {
-      throw clean(ConnectionFailures.of(e), start, null);
+      throw clean(ConnectionFailures.of(e, teacher, false), start, null);
     }
   }
 
@@ -175,7 +175,8 @@ final class HttpCaller implements Caller {
     String type = response.header("Content-Type", "");
     boolean events = type != null && type.startsWith("text/event-stream");
     long most = events ? MOST_STREAM_BYTES : MOST_BYTES;
-    try (InputStream body = new BoundedInput(response.body().byteStream(), most)) {
+    BoundedInput body = new BoundedInput(response.body().byteStream(), most);
+    try (body) {
       return events
           ? protocol.decodeStream(teacher, request, body)
           : protocol.decode(teacher, request, body);
@@ -186,6 +187,9 @@ final class HttpCaller implements Caller {
           false,
           Charge.UNKNOWN,
           e.getMessage() + " came; lower max_tokens of the role");
+    } catch (IOException e) {
+      CallFailure failure = ConnectionFailures.of(e, teacher, true);
+      throw failure.withDetail(failure.detail() + "; " + body.told());
     } catch (CallFailure failure) {
       throw failure.reason().equals("invalid_response")
           ? failure.withDetail("Content-Type " + type + ": " + failure.detail())
