@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param contextTokens context window: input and output tokens together
  * @param itemSeed whether each call carries a sampler seed derived from its work item; false for
  *     servers that refuse {@code seed}
+ * @param idempotencyKey whether each call carries an {@code Idempotency-Key}, the same for all its
+ *     repetitions; false for servers that refuse the header
  * @param stream whether replies are streamed, which keeps slow ones alive
  * @param structured how structured replies are asked for
  * @param tools how tools are offered and called
@@ -44,6 +46,7 @@ public record TeacherConfig(
     int contextTokens,
     SamplingDefaults sampling,
     boolean itemSeed,
+    boolean idempotencyKey,
     boolean stream,
     StructuredMode structured,
     ToolMode tools,
@@ -86,8 +89,8 @@ public record TeacherConfig(
 
   /**
    * A builder with the defaults: protocol {@code openai}, no key, free, no limits, a context of
-   * 32768 tokens, sampling left to the server, item seeds, no streaming, replies by {@code
-   * json_schema}, native tool calls, inline thinking parsed, reasoning not sent back.
+   * 32768 tokens, sampling left to the server, item seeds, idempotency keys, no streaming, replies
+   * by {@code json_schema}, native tool calls, inline thinking parsed, reasoning not sent back.
    */
   public static TeacherConfigBuilder builder(String name) {
     return new TeacherConfigBuilder(name);
@@ -126,6 +129,8 @@ public record TeacherConfig(
         + sampling
         + ", item_seed "
         + itemSeed
+        + ", idempotency_key "
+        + idempotencyKey
         + ", stream "
         + stream
         + ", structured "

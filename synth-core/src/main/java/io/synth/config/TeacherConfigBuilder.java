@@ -18,6 +18,7 @@ public final class TeacherConfigBuilder {
   private int contextTokens = 32_768;
   private SamplingDefaults sampling = SamplingDefaults.OPEN;
   private boolean itemSeed = true;
+  private boolean idempotencyKey = true;
   private boolean stream = false;
   private StructuredMode structured = StructuredMode.JSON_SCHEMA;
   private ToolMode tools = ToolMode.NATIVE;
@@ -45,6 +46,7 @@ public final class TeacherConfigBuilder {
     this.contextTokens = config.contextTokens();
     this.sampling = config.sampling();
     this.itemSeed = config.itemSeed();
+    this.idempotencyKey = config.idempotencyKey();
     this.stream = config.stream();
     this.structured = config.structured();
     this.tools = config.tools();
@@ -115,6 +117,11 @@ public final class TeacherConfigBuilder {
     return this;
   }
 
+  public TeacherConfigBuilder idempotencyKey(boolean value) {
+    this.idempotencyKey = value;
+    return this;
+  }
+
   public TeacherConfigBuilder stream(boolean value) {
     this.stream = value;
     return this;
@@ -175,6 +182,7 @@ public final class TeacherConfigBuilder {
         contextTokens,
         sampling,
         itemSeed,
+        idempotencyKey,
         stream,
         structured,
         tools,

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /**
  * What a call is known by in the journal: SHA-256 over everything that shapes its reply, as JSON
  * with sorted members. Timeouts, limits, retries, prices, headers, keys and streaming are not in
- * it, so changing them loses no paid reply.
+ * it, so changing them loses no paid reply; parallelism and group sizes cannot be, as no request
+ * knows of them.
  */
 public final class Fingerprint {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -2,6 +2,7 @@ package io.synth.teacher;
 
 import io.synth.config.TeacherConfig;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a request when the governor allows it, and settles what it consumed. Thread-safe. */
 final class GovernedCaller implements Caller {
@@ -16,7 +17,7 @@ final class GovernedCaller implements Caller {
   }
 
   @Override
-  public Received call(ChatRequest request) throws CallFailure {
+  public Received call(ChatRequest request, @Nullable String idempotencyKey) throws CallFailure {
     Lease lease;
     try {
       lease = governor.lease(TokenEstimate.of(teacher, request));
@@ -26,7 +27,7 @@ final class GovernedCaller implements Caller {
     }
     Settlement settlement = Settlement.lost();
     try {
-      Received received = next.call(request);
+      Received received = next.call(request, idempotencyKey);
       settlement = Settlement.done(received.usage());
       return received;
     } catch (CallFailure failure) {

@@ -92,12 +92,15 @@ final class HttpCaller implements Caller {
   }
 
   @Override
-  public Received call(ChatRequest request) throws CallFailure {
+  public Received call(ChatRequest request, @Nullable String idempotencyKey) throws CallFailure {
     Request.Builder http =
         new Request.Builder()
             .url(url)
             .post(RequestBody.create(protocol.encode(teacher, request), JSON))
             .header("Accept", teacher.stream() ? "text/event-stream" : "application/json");
+    if (idempotencyKey != null && teacher.idempotencyKey()) {
+      http.header("Idempotency-Key", idempotencyKey);
+    }
     teacher.headers().forEach(http::header);
     protocol.headers(key.value()).forEach(http::header);
     long start = clock.millis();

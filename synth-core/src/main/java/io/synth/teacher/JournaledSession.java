@@ -85,7 +85,7 @@ final class JournaledSession implements TeacherSession {
       ChatRequest request) {
     Received received;
     try {
-      received = caller.call(request);
+      received = caller.call(request, idempotencyKey(fingerprint));
     } catch (CallFailure failure) {
       throw new TeacherException(
           failure.reason(),
@@ -109,6 +109,15 @@ final class JournaledSession implements TeacherSession {
         received.attempts(),
         received.latencyMs(),
         clock.millis());
+  }
+
+  /**
+   * The same for each attempt at a call, also by another process after a crash, and different for
+   * every other call: also where their bodies are equal. Two steps that make the same request of
+   * the same item make the same call.
+   */
+  private String idempotencyKey(String fingerprint) {
+    return ContentHash.full("idempotency_key", Long.toString(runSeed), itemId, fingerprint);
   }
 
   /** Equal requests of an item get different seeds, and so do equal requests of two items. */

@@ -36,7 +36,8 @@ record ProbeCalls(Teachers teachers) {
                 List.of(Message.user(prompt)),
                 tools,
                 schema,
-                new Sampling(null, null, MOST_TOKENS, null, List.of())));
+                new Sampling(null, null, MOST_TOKENS, null, List.of())),
+            null);
   }
 
   static String text(Received reply) {

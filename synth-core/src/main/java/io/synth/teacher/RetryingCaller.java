@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a request again while its failure and the policy allow it. Thread-safe. */
 final class RetryingCaller implements Caller {
@@ -29,12 +30,12 @@ final class RetryingCaller implements Caller {
    * @throws TeacherException when there is none after all attempts; it tells each of them
    */
   @Override
-  public Received call(ChatRequest request) {
+  public Received call(ChatRequest request, @Nullable String idempotencyKey) {
     List<CallFailure> failures = new ArrayList<>();
     Duration elapsed = Duration.ZERO;
     while (true) {
       try {
-        return next.call(request).after(failures.size(), elapsed.toMillis());
+        return next.call(request, idempotencyKey).after(failures.size(), elapsed.toMillis());
       } catch (CallFailure failure) {
         failures.add(failure);
         Duration delay = policy.delay(failures.size(), failure.retryAfter(), random(request));

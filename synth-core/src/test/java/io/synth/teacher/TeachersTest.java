@@ -132,6 +132,19 @@ class TeachersTest {
   }
 
   @Test
+  void theSameRequestOfTheSameItemInAnotherStepIsNotAskedAgain() {
+    server.then(json(200, text("one"))).then(json(200, text("two")));
+    teachers()
+        .session("item", "generate", Map.of(), journal::add)
+        .chat(TeacherRole.ACTOR, ask("q"));
+    Map<String, Completion> journaled = Map.of(journal.get(0).fingerprint(), journal.get(0));
+    TeacherSession check = teachers().session("item", "check", journaled, journal::add);
+    assertThat(check.chat(TeacherRole.ACTOR, ask("q")).message().content()).isEqualTo("one");
+    assertThat(server.exchanges()).hasSize(1);
+    assertThat(check.chat(TeacherRole.ACTOR, ask("q")).message().content()).isEqualTo("two");
+  }
+
+  @Test
   void equalRequestsGetDifferentSeedsThatAreTheSameInEachRun() throws IOException {
     for (int i = 0; i < 4; i++) {
       server.then(json(200, text("x")));

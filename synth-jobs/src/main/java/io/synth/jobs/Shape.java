@@ -29,7 +29,8 @@ final class Shape {
                     "timeouts",
                     "retry",
                     "prices",
-                    "stream"));
+                    "stream",
+                    "send_idempotency_key"));
       }
       ObjectNode own = JSON.valueToTree(section);
       own.remove(List.of("groupSize", "parallel"));

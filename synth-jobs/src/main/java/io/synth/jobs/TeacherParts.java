@@ -90,6 +90,7 @@ public final class TeacherParts {
         .contextTokens(entry.contextTokens())
         .stream(entry.stream())
         .itemSeed(entry.sendSeed())
+        .idempotencyKey(entry.sendIdempotencyKey())
         .structured(Labelled.of(StructuredMode.class, entry.structured()))
         .tools(Labelled.of(ToolMode.class, entry.tools()))
         .retry(

@@ -34,9 +34,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -401,6 +403,65 @@ abstract class ProtocolContract {
       assertThat(again.chat(TeacherRole.ACTOR, request)).isEqualTo(first);
     }
     assertThat(server.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void eachAttemptAtACallCarriesTheSameIdempotencyKey() {
+    server
+        .then(ScriptedServer.json(503, error("api_error", "later")))
+        .then(ScriptedServer.hangUp())
+        .then(ScriptedServer.json(409, error("api_error", "the first one is still in work")))
+        .then(ScriptedServer.json(200, reply("", "at last", Finish.STOP)))
+        .then(ScriptedServer.json(200, reply("", "at last", Finish.STOP)));
+
+    ask();
+    // As after a crash: the reply that came was not journaled, and another process asks again.
+    ask();
+
+    assertThat(server.exchanges()).hasSize(5);
+    assertThat(idempotencyKeys()).hasSize(1).allMatch(key -> key.matches("[0-9a-f]{64}"));
+  }
+
+  @Test
+  void equalBodiesThatAreAskedOnPurposeCarryDifferentIdempotencyKeys() {
+    settings = b -> b.itemSeed(false);
+    for (int i = 0; i < 4; i++) {
+      server.then(ScriptedServer.json(200, reply("", "one of several", Finish.STOP)));
+    }
+    ChatRequest request =
+        new ChatRequest(List.of(Message.user("q")), List.of(), null, Sampling.SERVER);
+    try (Teachers teachers = teachers()) {
+      TeacherSession rollout = session(teachers);
+      rollout.chat(TeacherRole.ACTOR, request);
+      rollout.chat(TeacherRole.ACTOR, request);
+      teachers
+          .session("another", "generate", Map.of(), journal::add)
+          .chat(TeacherRole.ACTOR, request);
+      // The first call once more, as another step makes it.
+      teachers.session("item", "check", Map.of(), journal::add).chat(TeacherRole.ACTOR, request);
+    }
+    assertThat(server.exchanges()).extracting(ScriptedServer.Exchange::body).containsOnly(body(0));
+    assertThat(idempotencyKeys()).hasSize(3);
+    assertThat(server.exchanges().get(3).headers().get("idempotency-key"))
+        .isEqualTo(server.exchanges().get(0).headers().get("idempotency-key"));
+  }
+
+  @Test
+  void noIdempotencyKeyIsSentWhereTheServerRefusesIt() {
+    settings = b -> b.idempotencyKey(false);
+    server.then(ScriptedServer.json(200, reply("", "x", Finish.STOP)));
+    ask();
+    assertThat(server.exchanges().get(0).headers()).doesNotContainKey("idempotency-key");
+  }
+
+  private Set<String> idempotencyKeys() {
+    return server.exchanges().stream()
+        .map(exchange -> exchange.headers().getOrDefault("idempotency-key", "none"))
+        .collect(Collectors.toSet());
+  }
+
+  private String body(int exchange) {
+    return server.exchanges().get(exchange).body();
   }
 
   ChatReply ask() {
