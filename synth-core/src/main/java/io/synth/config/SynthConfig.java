@@ -22,6 +22,7 @@ public record SynthConfig(
     Roles roles,
     Demo demo,
     Budget budget,
+    JournalSection journal,
     Ingest ingest,
     Generate generate,
     CheckSection check,
@@ -44,6 +45,7 @@ public record SynthConfig(
         roles,
         demo,
         budget,
+        journal,
         ingest,
         generate,
         check,
@@ -108,6 +110,9 @@ public record SynthConfig(
       double serverError,
       double slow,
       int slowMillis) {}
+
+  /** When the journal begins its next segment. */
+  public record JournalSection(int segmentMib, double segmentSeconds) {}
 
   /** Seeds to tasks. */
   public record Ingest(

@@ -97,15 +97,16 @@ final class Compaction {
               batch.add(completion);
             }
             if (batch.size() == BATCH) {
-              file.append(batch);
+              file.write(batch);
               batch.clear();
             }
           }
         }
       }
       if (!batch.isEmpty()) {
-        file.append(batch);
+        file.write(batch);
       }
+      file.makeDurable();
       file.close();
     } catch (IOException e) {
       throw new SynthException(

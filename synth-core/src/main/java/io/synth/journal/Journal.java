@@ -5,6 +5,7 @@ import io.synth.model.Completion;
 import io.synth.model.Usage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of journal segments, each an Avro container file that one task attempt wrote. Segments
- * are only ever added to by their writer. Thread-safe.
+ * A folder of journal segments, Avro container files that each one task attempt wrote. Segments are
+ * only ever added to by their writer. Thread-safe.
  */
 public final class Journal {
   private static final Pattern STEP = Pattern.compile("[a-z][a-z0-9_]*");
@@ -29,20 +30,35 @@ public final class Journal {
 
   private final FileSystem files;
   private final Path folder;
+  private final SegmentLimits limits;
+  private final Clock clock;
 
-  private Journal(FileSystem files, Path folder) {
+  private Journal(FileSystem files, Path folder, SegmentLimits limits, Clock clock) {
     this.files = files;
     this.folder = folder;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the folder, which need not exist yet, to read, or to write segments of the default
+   * limits.
+   *
+   * @throws SynthException when the file system cannot be reached
+   */
+  public static Journal open(String folder, Configuration configuration) {
+    return open(folder, configuration, SegmentLimits.DEFAULT, Clock.systemUTC());
   }
 
   /**
    * Opens the folder, which need not exist yet.
    *
-   * @param folder path or URI on any Hadoop file system that can make written bytes durable before
-   *     a file is closed ({@code hsync})
+   * @param folder path or URI on any Hadoop file system
+   * @param limits when a segment is followed by the next one
    * @throws SynthException when the file system cannot be reached
    */
-  public static Journal open(String folder, Configuration configuration) {
+  public static Journal open(
+      String folder, Configuration configuration, SegmentLimits limits, Clock clock) {
     Path path = new Path(folder);
     try {
       FileSystem files = path.getFileSystem(configuration);
@@ -50,14 +66,14 @@ public final class Journal {
         // The checksummed one keeps a partial chunk back at hsync, and litters .crc files.
         files = local.getRawFileSystem();
       }
-      return new Journal(files, files.makeQualified(path));
+      return new Journal(files, files.makeQualified(path), limits, clock);
     } catch (IOException e) {
       throw failure("cannot open the journal " + folder, e);
     }
   }
 
   /**
-   * A writer of a new segment, whose file appears with the first completion.
+   * A writer of new segments; the first one's file appears with the first completion.
    *
    * @param step the job: {@code ingest}, {@code generate} or {@code check}
    * @param partition number of the partition that is worked on
@@ -70,8 +86,13 @@ public final class Journal {
               + "' and "
               + partition);
     }
-    String name = step + "-" + partition + "-" + UUID.randomUUID() + ENDING;
-    return new JournalWriter(files, new Path(folder, name));
+    String group = step + "-" + partition;
+    return new JournalWriter(
+        files,
+        () -> new Path(folder, group + "-" + UUID.randomUUID() + ENDING),
+        limits,
+        clock,
+        group);
   }
 
   /**
@@ -98,7 +119,7 @@ public final class Journal {
   }
 
   /**
-   * The segments that {@link #writer} made for one partition of a step, sorted by name.
+   * The segments that writers made for one partition of a step, sorted by name.
    *
    * @throws SynthException when the folder cannot be listed
    */

@@ -31,15 +31,39 @@ public final class JournalReader implements Iterator<Completion>, AutoCloseable 
     try {
       this.blocks = new WholeBlocks(files.open(segment));
       this.avro =
-          blocks.hasHeader()
-              ? new DataFileStream<>(
-                  blocks, new GenericDatumReader<GenericRecord>(null, SegmentFile.CODEC.schema()))
-              : null;
+          known(
+              blocks.hasHeader()
+                  ? new DataFileStream<>(
+                      blocks,
+                      new GenericDatumReader<GenericRecord>(null, SegmentFile.CODEC.schema()))
+                  : null);
     } catch (IOException e) {
       throw unreadable(e);
     } catch (AvroRuntimeException e) {
       throw damaged(e);
     }
+  }
+
+  /** Refuses what a later version wrote: read with today's eyes, it could mean anything. */
+  private @Nullable DataFileStream<GenericRecord> known(
+      @Nullable DataFileStream<GenericRecord> opened) throws IOException {
+    if (opened == null || opened.getMetaString(SegmentFile.VERSION_KEY) == null) {
+      return opened;
+    }
+    String version = opened.getMetaString(SegmentFile.VERSION_KEY);
+    if (version.matches("\\d{1,9}") && Long.parseLong(version) <= SegmentFile.VERSION) {
+      return opened;
+    }
+    blocks.close();
+    throw new SynthException(
+        SynthException.Code.DATA,
+        "the journal segment "
+            + segment
+            + " has format version "
+            + version
+            + ", and this Synth reads up to version "
+            + SegmentFile.VERSION
+            + "; go on with the version of Synth that wrote it, or a later one");
   }
 
   /**

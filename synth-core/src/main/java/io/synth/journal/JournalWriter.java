@@ -3,27 +3,42 @@ package io.synth.journal;
 import io.synth.SynthException;
 import io.synth.model.Completion;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends completions to one segment, durably. Thread-safe: completions that arrive while the disk
- * is busy share the next write.
+ * Appends completions, durably: to a segment until it is full or old, then to the next one.
+ * Thread-safe: completions that arrive while the disk is busy share the next write.
  *
  * <p>A thread of its own writes, since an interrupt (as Spark sends to a cancelled task) closes the
  * file under the thread that is writing to it.
  */
 public final class JournalWriter implements AutoCloseable {
-  private final SegmentFile file;
+  private final FileSystem files;
+  private final Supplier<Path> names;
+  private final SegmentLimits limits;
+  private final Clock clock;
+  private final String group;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  /** The segment that is written to; the writing thread's, and after its end the closing one's. */
+  private @Nullable SegmentFile file;
+
+  private long fileSince;
+
+  /** Of that segment; after a failed write, which ends all writing, of the one that failed. */
+  private volatile @Nullable Path path;
+
   private List<Append> waiting = new ArrayList<>();
   private boolean closed;
   private @Nullable IOException broken;
@@ -31,18 +46,22 @@ public final class JournalWriter implements AutoCloseable {
 
   private record Append(Completion completion, CompletableFuture<Void> done) {}
 
-  JournalWriter(FileSystem files, Path segment) {
-    this.file = new SegmentFile(files, segment);
-  }
-
-  /** The segment's file. */
-  public Path segment() {
-    return file.path();
+  /**
+   * @param names gives the file of each next segment
+   */
+  JournalWriter(
+      FileSystem files, Supplier<Path> names, SegmentLimits limits, Clock clock, String group) {
+    this.files = files;
+    this.names = names;
+    this.limits = limits;
+    this.clock = clock;
+    this.group = group;
   }
 
   /**
    * Returns when the completion is on the disk: it survives a killed process and, where the file
-   * system's hsync holds what it promises, a lost machine. An interrupt does not cut it short.
+   * system's hsync or, on one without, its close holds what it promises, a lost machine. An
+   * interrupt does not cut it short.
    *
    * @throws SynthException when it could not be written; every later append fails too
    */
@@ -51,11 +70,11 @@ public final class JournalWriter implements AutoCloseable {
     lock.lock();
     try {
       if (closed) {
-        throw new IllegalStateException("the journal segment " + segment() + " is closed");
+        throw new IllegalStateException("the writer of journal segments " + group + " is closed");
       }
       waiting.add(append);
       if (thread == null) {
-        thread = new Thread(this::writeUntilClosed, "journal " + segment().getName());
+        thread = new Thread(this::writeUntilClosed, "journal " + group);
         thread.setDaemon(true);
         thread.start();
       }
@@ -67,7 +86,7 @@ public final class JournalWriter implements AutoCloseable {
       append.done.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof IOException io) {
-        throw Journal.failure("cannot write the journal segment " + segment(), io);
+        throw Journal.failure("cannot write the journal segment " + path, io);
       }
       throw e;
     }
@@ -100,7 +119,9 @@ public final class JournalWriter implements AutoCloseable {
     Throwable failure = broken;
     if (failure == null) {
       try {
-        file.append(batch.stream().map(Append::completion).toList());
+        SegmentFile segment = segment();
+        segment.write(batch.stream().map(Append::completion).toList());
+        segment.makeDurable();
       } catch (IOException e) {
         // What the file holds is unknown now: nothing may follow.
         broken = e;
@@ -117,6 +138,23 @@ public final class JournalWriter implements AutoCloseable {
         append.done.completeExceptionally(failure);
       }
     }
+  }
+
+  /** The segment to write to: the last one, unless it has reached its limits. */
+  private SegmentFile segment() throws IOException {
+    SegmentFile last = file;
+    if (last != null) {
+      long age = clock.millis() - fileSince;
+      if (last.bytes() < limits.bytes() && age < limits.age().toMillis() && !last.closed()) {
+        return last;
+      }
+      last.close();
+    }
+    SegmentFile next = new SegmentFile(files, names.get());
+    file = next;
+    path = next.path();
+    fileSince = clock.millis();
+    return next;
   }
 
   /**
@@ -141,10 +179,14 @@ public final class JournalWriter implements AutoCloseable {
     if (writing != null) {
       joinWholly(writing);
     }
+    SegmentFile last = file;
+    if (last == null) {
+      return;
+    }
     try {
-      file.close();
+      last.close();
     } catch (IOException e) {
-      throw Journal.failure("cannot close the journal segment " + segment(), e);
+      throw Journal.failure("cannot close the journal segment " + last.path(), e);
     }
   }
 

@@ -19,11 +19,24 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.jspecify.annotations.Nullable;
 
-/** The file of a segment that is being written. Used by one thread at a time. */
+/**
+ * The file of a segment that is being written. Used by one thread at a time.
+ *
+ * <p>What is durable when: a file system that can {@code hsync} (HDFS, a local disk, most block
+ * stores) holds each block as soon as it is synced. One that cannot (S3 and other object stores,
+ * erasure-coded folders of HDFS) shows and keeps a file only when it is closed, so there each block
+ * is a file.
+ */
 final class SegmentFile {
   /** A completion as the journal's files hold it. */
   static final RecordCodec<Completion> CODEC =
       RecordCodec.of(Completion.class, Schemas.avro("completion"));
+
+  /** Member of the file's metadata that tells its format. */
+  static final String VERSION_KEY = "io.synth.journal.version";
+
+  /** The format that is written. Files without the member are of version 1. */
+  static final long VERSION = 1;
 
   private static final int BLOCK_BYTES = 256 << 10;
 
@@ -31,6 +44,7 @@ final class SegmentFile {
   private final Path path;
   private @Nullable FSDataOutputStream out;
   private @Nullable DataFileWriter<GenericRecord> avro;
+  private boolean closed;
 
   SegmentFile(FileSystem files, Path path) {
     this.files = files;
@@ -41,15 +55,34 @@ final class SegmentFile {
     return path;
   }
 
-  /** Writes the completions as one block, and returns when it is durable. */
-  void append(List<Completion> completions) throws IOException {
+  /** Bytes written so far. */
+  long bytes() {
+    return out == null ? 0 : out.getPos();
+  }
+
+  /** Whether nothing more can be added. */
+  boolean closed() {
+    return closed;
+  }
+
+  /** Writes the completions as one block, which need not be durable yet. */
+  void write(List<Completion> completions) throws IOException {
     DataFileWriter<GenericRecord> writer = avro == null ? create() : avro;
     for (Completion completion : completions) {
       writer.append((GenericRecord) CODEC.write(completion, AvroShell.INSTANCE));
     }
     writer.flush();
-    if (out != null) {
+  }
+
+  /** Returns when all that was written is durable; the file may be closed then. */
+  void makeDurable() throws IOException {
+    if (out == null || closed) {
+      return;
+    }
+    if (out.hasCapability(StreamCapabilities.HSYNC)) {
       out.hsync();
+    } else {
+      close();
     }
   }
 
@@ -57,18 +90,10 @@ final class SegmentFile {
     files.mkdirs(path.getParent());
     FSDataOutputStream created = files.create(path, false);
     out = created;
-    if (!created.hasCapability(StreamCapabilities.HSYNC)) {
-      created.close();
-      files.delete(path, false);
-      throw new IOException(
-          "the file system "
-              + files.getUri()
-              + " keeps nothing of a file before it is closed; put the journal on HDFS or on a"
-              + " shared file: folder");
-    }
     DataFileWriter<GenericRecord> writer =
         new DataFileWriter<>(new GenericDatumWriter<GenericRecord>(CODEC.schema()));
     writer.setCodec(CodecFactory.deflateCodec(1));
+    writer.setMeta(VERSION_KEY, VERSION);
     // Blocks mostly end where a batch does. Avro sets the whole interval aside in memory.
     writer.setSyncInterval(BLOCK_BYTES);
     writer.create(CODEC.schema(), created);
@@ -91,7 +116,12 @@ final class SegmentFile {
     }
   }
 
+  /** What was written is durable when this returns, also where closing alone does not sync. */
   void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (avro != null) {
       avro.close();
     } else if (out != null) {

@@ -126,7 +126,7 @@ final class HttpCaller implements Caller {
     } catch (CallFailure failure) {
       throw clean(failure, start, rate);
     } catch (IOException e) {
-      throw clean(ConnectionFailures.of(e), start, rate);
+      throw clean(ConnectionFailures.of(e, teacher, false), start, rate);
     }
   }
 
@@ -166,7 +166,7 @@ final class HttpCaller implements Caller {
           start,
           RateHeaders.NONE);
     } catch (IOException e) {
-      throw clean(ConnectionFailures.of(e), start, RateHeaders.NONE);
+      throw clean(ConnectionFailures.of(e, teacher, false), start, RateHeaders.NONE);
     }
   }
 
@@ -179,7 +179,8 @@ final class HttpCaller implements Caller {
     String type = response.header("Content-Type", "");
     boolean events = type != null && type.startsWith("text/event-stream");
     long most = events ? MOST_STREAM_BYTES : MOST_BYTES;
-    try (InputStream body = new BoundedInput(response.body().byteStream(), most)) {
+    BoundedInput body = new BoundedInput(response.body().byteStream(), most);
+    try (body) {
       return events
           ? protocol.decodeStream(teacher, request, body)
           : protocol.decode(teacher, request, body);
@@ -190,6 +191,9 @@ final class HttpCaller implements Caller {
           false,
           Charge.UNKNOWN,
           e.getMessage() + " came; lower max_tokens of the role");
+    } catch (IOException e) {
+      CallFailure failure = ConnectionFailures.of(e, teacher, true);
+      throw failure.withDetail(failure.detail() + "; " + body.told());
     } catch (CallFailure failure) {
       throw failure.reason().equals("invalid_response")
           ? failure.withDetail("Content-Type " + type + ": " + failure.detail())

@@ -113,10 +113,11 @@ final class JournaledSession implements TeacherSession {
 
   /**
    * The same for each attempt at a call, also by another process after a crash, and different for
-   * every other call: also where their bodies are equal.
+   * every other call: also where their bodies are equal. Two steps that make the same request of
+   * the same item make the same call.
    */
   private String idempotencyKey(String fingerprint) {
-    return ContentHash.full("idempotency_key", Long.toString(runSeed), itemId, step, fingerprint);
+    return ContentHash.full("idempotency_key", Long.toString(runSeed), itemId, fingerprint);
   }
 
   /** Equal requests of an item get different seeds, and so do equal requests of two items. */
@@ -169,7 +170,9 @@ final class JournaledSession implements TeacherSession {
             + schema.name()
             + "' reply to item "
             + itemId
-            + ", also after a corrective turn: "
+            + ": "
+            + String.join("; ", reading.errors())
+            + "; nor after a corrective turn: "
             + String.join("; ", again.errors())
             + (second.finish() == ChatReply.Finish.LENGTH
                 ? " (the reply is cut: raise max_tokens of the role)"

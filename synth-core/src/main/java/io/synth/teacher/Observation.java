@@ -51,7 +51,7 @@ public record Observation(Sign sign, long elapsedMs, RateHeaders rate, String fa
               ? Sign.TIMEOUT
               : status >= 500 ? Sign.DOWN : Sign.ALIVE;
         }
-        yield ConnectionFailures.SLOW.contains(failure.label()) ? Sign.TIMEOUT : Sign.DOWN;
+        yield CallTimeout.slow(failure.label()) ? Sign.TIMEOUT : Sign.DOWN;
       }
       default -> Sign.ALIVE;
     };

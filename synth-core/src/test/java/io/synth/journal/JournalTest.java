@@ -7,11 +7,13 @@ import io.synth.SynthException;
 import io.synth.model.Completion;
 import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
+import io.synth.teacher.FakeTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,14 +77,13 @@ class JournalTest {
   void aSegmentCutAtAnyByteGivesItsWholeBlocks() throws IOException {
     Journal journal = journal();
     List<Long> ends = new ArrayList<>();
-    Path file;
     try (JournalWriter writer = journal.writer("generate", 0)) {
-      file = Path.of(writer.segment().toUri().getPath());
       for (int i = 0; i < 3; i++) {
         writer.append(completion(i));
-        ends.add(Files.size(file));
+        ends.add(Files.size(onlyFile(journal)));
       }
     }
+    Path file = onlyFile(journal);
     byte[] bytes = Files.readAllBytes(file);
     assertThat((long) bytes.length).isEqualTo(ends.get(2));
     // The header ends with the marker that ends each block too.
@@ -113,11 +114,8 @@ class JournalTest {
   @Test
   void aTailOfZerosIsDropped() throws IOException {
     Journal journal = journal();
-    Path file;
-    try (JournalWriter writer = journal.writer("generate", 0)) {
-      file = Path.of(writer.segment().toUri().getPath());
-      writer.append(completion(1));
-    }
+    write(journal, "generate", 0, completion(1));
+    Path file = onlyFile(journal);
     Files.write(file, new byte[100], StandardOpenOption.APPEND);
     try (JournalReader reader = journal.reader(journal.segments().get(0))) {
       assertThat(reader.next()).isEqualTo(completion(1));
@@ -195,14 +193,124 @@ class JournalTest {
   }
 
   @Test
-  void aFileSystemWithoutDurableWritesIsRefused() {
+  void whereAFileIsKeptOnlyWhenItIsClosedEachReplyIsInAClosedFileBeforeItIsUsed()
+      throws IOException {
     Configuration configuration = recording(RecordingFileSystem.WithoutSync.class);
     Journal journal = Journal.open("recording://" + folder.resolve("journal"), configuration);
     JournalWriter writer = journal.writer("generate", 0);
-    assertThatThrownBy(() -> writer.append(completion(1)))
-        .isInstanceOf(SynthException.class)
-        .hasMessageContaining("keeps nothing of a file before it is closed; put the journal on");
+    for (int i = 0; i < 3; i++) {
+      writer.append(completion(i));
+      // Read by another process, as after a kill: the writer is never closed.
+      assertThat(read(journal())).hasSize(i + 1).contains(completion(i));
+    }
+    assertThat(journal.segments()).hasSize(3);
+    assertThat(journal.compact()).isEqualTo(new Journal.Compacted(3, 1, 3, 0));
+    assertThat(read(journal())).contains(completion(0), completion(1), completion(2));
+  }
+
+  @Test
+  void whereAFileIsKeptOnlyWhenItIsClosedRepliesThatArriveTogetherShareAFile() throws Exception {
+    Configuration configuration = recording(RecordingFileSystem.WithoutSync.class);
+    Journal journal = Journal.open("recording://" + folder.resolve("journal"), configuration);
+    List<Thread> threads = new ArrayList<>();
+    try (JournalWriter writer = journal.writer("generate", 0)) {
+      for (int t = 0; t < 16; t++) {
+        int number = t;
+        threads.add(new Thread(() -> writer.append(completion(number))));
+      }
+      RecordingFileSystem.holdFirstSyncUntil(16, threads);
+      for (Thread thread : threads) {
+        thread.start();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    assertThat(read(journal())).hasSize(16);
+    // What came while the first was written is in the second, but for those yet to start then.
+    assertThat(journal.segments()).hasSizeBetween(2, 3);
+  }
+
+  @Test
+  void aReplyWhoseFileCannotBeClosedIsNotUsed() {
+    Configuration configuration = recording(RecordingFileSystem.WithoutSync.class);
+    Journal journal = Journal.open("recording://" + folder.resolve("journal"), configuration);
+    JournalWriter writer = journal.writer("generate", 0);
+    RecordingFileSystem.failNextSync();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> writer.append(completion(1)))
+          .isInstanceOf(SynthException.class)
+          .hasMessageStartingWith("cannot write the journal segment")
+          .hasMessageEndingWith("IOException: no space left on device");
+    }
+    writer.close();
     assertThat(journal.segments()).isEmpty();
+  }
+
+  @Test
+  void aFullSegmentIsFollowedByTheNextOne() {
+    Journal journal = journal(new SegmentLimits(20_000, Duration.ofDays(1)), new FakeTime());
+    try (JournalWriter writer = journal.writer("generate", 0)) {
+      for (int i = 0; i < 200; i++) {
+        writer.append(completion(i));
+      }
+    }
+    assertThat(read(journal))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 200).mapToObj(JournalTest::completion).toList());
+    List<SegmentSummary> summaries = journal.segments().stream().map(journal::summary).toList();
+    assertThat(summaries).hasSizeGreaterThan(1).allMatch(segment -> segment.bytes() < 21_000);
+    assertThat(summaries.stream().filter(segment -> segment.bytes() < 20_000)).hasSizeLessThan(2);
+    assertThat(journal.segments("generate", 0)).hasSameSizeAs(summaries);
+  }
+
+  @Test
+  void anOldSegmentIsFollowedByTheNextOne() throws InterruptedException {
+    FakeTime time = new FakeTime();
+    Journal journal = journal(new SegmentLimits(1 << 20, Duration.ofMinutes(15)), time);
+    try (JournalWriter writer = journal.writer("generate", 0)) {
+      writer.append(completion(0));
+      time.sleep(Duration.ofMinutes(14));
+      writer.append(completion(1));
+      assertThat(journal.segments()).hasSize(1);
+      time.sleep(Duration.ofMinutes(1));
+      writer.append(completion(2));
+      writer.append(completion(3));
+    }
+    assertThat(journal.segments().stream().map(journal::summary))
+        .extracting(SegmentSummary::completions)
+        .containsExactly(2L, 2L);
+  }
+
+  @Test
+  void limitsThatNothingFitsInAreRefused() {
+    assertThatThrownBy(() -> new SegmentLimits(0, Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a segment ends after some bytes and some time, not 0 bytes and PT1S");
+  }
+
+  @Test
+  void aSegmentOfALaterVersionIsRefused() throws IOException {
+    Journal journal = journal();
+    write(journal, "generate", 0, completion(1));
+    Path file = onlyFile(journal);
+    byte[] bytes = Files.readAllBytes(file);
+    String key = "io.synth.journal.version";
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(key) + key.length();
+    // The length of the value, 1, and the value.
+    assertThat(bytes[at]).isEqualTo((byte) 2);
+    assertThat(bytes[at + 1]).isEqualTo((byte) '1');
+    bytes[at + 1] = '2';
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> read(journal))
+        .isInstanceOf(SynthException.class)
+        .hasMessage(
+            "the journal segment "
+                + journal.segments().get(0)
+                + " has format version 2, and this Synth reads up to version 1; go on with the"
+                + " version of Synth that wrote it, or a later one");
+    assertThatThrownBy(journal::compact).hasMessageContaining("has format version 2");
+    assertThat(file).exists();
   }
 
   @Test
@@ -357,6 +465,16 @@ class JournalTest {
         c.attempts(),
         c.latencyMs(),
         receivedAt);
+  }
+
+  private static Path onlyFile(Journal journal) {
+    assertThat(journal.segments()).hasSize(1);
+    return Path.of(journal.segments().get(0).toUri().getPath());
+  }
+
+  private Journal journal(SegmentLimits limits, FakeTime time) {
+    return Journal.open(
+        folder.resolve("journal").toUri().toString(), new Configuration(false), limits, time);
   }
 
   private Journal journal() {

@@ -1,6 +1,7 @@
 package io.synth.journal;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -14,6 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.Syncable;
+import org.apache.hadoop.util.Progressable;
 import org.jspecify.annotations.Nullable;
 
 /** The local file system under another scheme: counts syncs, and fails where it is told to. */
@@ -34,6 +36,17 @@ public class RecordingFileSystem extends RawLocalFileSystem {
             Thread.onSpinWait();
           }
         };
+  }
+
+  private static void beforeSync() throws IOException {
+    if (FAIL.getAndSet(false)) {
+      throw new IOException("no space left on device");
+    }
+    Runnable before = beforeFirst;
+    beforeFirst = null;
+    if (before != null) {
+      before.run();
+    }
   }
 
   @Override
@@ -81,14 +94,7 @@ public class RecordingFileSystem extends RawLocalFileSystem {
 
     @Override
     public void hsync() throws IOException {
-      if (FAIL.getAndSet(false)) {
-        throw new IOException("no space left on device");
-      }
-      Runnable before = beforeFirst;
-      beforeFirst = null;
-      if (before != null) {
-        before.run();
-      }
+      beforeSync();
       SYNCS.incrementAndGet();
       out.hsync();
     }
@@ -104,16 +110,49 @@ public class RecordingFileSystem extends RawLocalFileSystem {
     }
   }
 
-  /** Keeps nothing before close, as object stores do. */
+  /**
+   * Keeps and shows nothing of a file before it is closed, renames and appends nothing: as object
+   * stores do.
+   */
   public static final class WithoutSync extends RecordingFileSystem {
     @Override
-    public FSDataOutputStream create(Path path, boolean overwrite) throws IOException {
-      return new FSDataOutputStream(
-          new OutputStream() {
-            @Override
-            public void write(int b) {}
-          },
-          null);
+    public FSDataOutputStream create(Path path, boolean overwrite) {
+      return new FSDataOutputStream(new KeptAtClose(path), null);
+    }
+
+    @Override
+    public boolean rename(Path from, Path to) {
+      throw new UnsupportedOperationException("an object store copies where it is to rename");
+    }
+
+    @Override
+    public FSDataOutputStream append(Path path, int buffer, @Nullable Progressable progress) {
+      throw new UnsupportedOperationException("an object store cannot append");
+    }
+
+    private void put(Path path, byte[] bytes) throws IOException {
+      try (FSDataOutputStream out = super.create(path, false)) {
+        out.write(bytes);
+      }
+    }
+
+    private final class KeptAtClose extends ByteArrayOutputStream {
+      private final Path path;
+      private boolean closed;
+
+      private KeptAtClose(Path path) {
+        this.path = path;
+      }
+
+      @Override
+      public void close() throws IOException {
+        if (closed) {
+          return;
+        }
+        closed = true;
+        beforeSync();
+        put(path, toByteArray());
+      }
     }
   }
 

@@ -132,6 +132,19 @@ class TeachersTest {
   }
 
   @Test
+  void theSameRequestOfTheSameItemInAnotherStepIsNotAskedAgain() {
+    server.then(json(200, text("one"))).then(json(200, text("two")));
+    teachers()
+        .session("item", "generate", Map.of(), journal::add)
+        .chat(TeacherRole.ACTOR, ask("q"));
+    Map<String, Completion> journaled = Map.of(journal.get(0).fingerprint(), journal.get(0));
+    TeacherSession check = teachers().session("item", "check", journaled, journal::add);
+    assertThat(check.chat(TeacherRole.ACTOR, ask("q")).message().content()).isEqualTo("one");
+    assertThat(server.exchanges()).hasSize(1);
+    assertThat(check.chat(TeacherRole.ACTOR, ask("q")).message().content()).isEqualTo("two");
+  }
+
+  @Test
   void equalRequestsGetDifferentSeedsThatAreTheSameInEachRun() throws IOException {
     for (int i = 0; i < 4; i++) {
       server.then(json(200, text("x")));
@@ -210,6 +223,20 @@ class TeachersTest {
   }
 
   @Test
+  void whereTheLastAttemptBroughtNoReplyTheLastReplyIsToldToo() {
+    server
+        .then(json(429, error("slow down")))
+        .then(json(503, error("overloaded, says the key " + KEY)))
+        .then(ScriptedServer.reset());
+    settings = b -> b.retry(retries(3));
+    assertThatThrownBy(() -> session("item").chat(TeacherRole.ACTOR, ask("q")))
+        .isInstanceOf(TeacherException.class)
+        .hasMessageContaining("3 attempts: HTTP 429, HTTP 503, connection reset; the last said: ")
+        .hasMessageEndingWith(
+            "; the last reply, to attempt 2, was HTTP 503: overloaded, says the key ***");
+  }
+
+  @Test
   void stopsAtTheDeadline() {
     for (int i = 0; i < 9; i++) {
       server.then(json(503, error("overloaded"), "Retry-After: 30"));
@@ -243,7 +270,7 @@ class TeachersTest {
                         Duration.ofMillis(50),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5)));
-    assertReason("unavailable", "1 attempt: read timeout; the last said");
+    assertReason("unavailable", "1 attempt: timeout before the first byte; the last said");
   }
 
   @Test
@@ -258,7 +285,9 @@ class TeachersTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         Duration.ofMillis(50)));
-    assertReason("unavailable", "1 attempt: call timeout; the last said: timeout");
+    assertReason(
+        "unavailable",
+        "1 attempt: timeout of the whole call; the last said: the reply was not whole within");
   }
 
   @Test
@@ -469,13 +498,14 @@ class TeachersTest {
 
   @Test
   void aSecondInvalidReplyIsAnError() {
-    server.then(json(200, text("I can't."))).then(json(200, text("不行。")));
+    server.then(json(200, text("I can't."))).then(json(200, text("{\"items\": \"不行\"}")));
     assertThatThrownBy(
             () -> session("item").json(TeacherRole.WRITER, List.of(Message.user("q")), schema()))
         .isInstanceOf(TeacherException.class)
         .hasMessage(
-            "teacher 't1' gave no valid 'triple_evidence' reply to item item, also after a"
-                + " corrective turn: the reply holds no JSON object; the last reply was: 不行。")
+            "teacher 't1' gave no valid 'triple_evidence' reply to item item: the reply holds no"
+                + " JSON object; nor after a corrective turn: /items: string found, array expected;"
+                + " the last reply was: {\"items\": \"不行\"}")
         .extracting(e -> ((TeacherException) e).reason())
         .isEqualTo("invalid_reply");
   }

@@ -4,6 +4,7 @@ import com.google.common.collect.Iterators;
 import io.synth.journal.Journal;
 import io.synth.journal.JournalReader;
 import io.synth.model.Completion;
+import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -28,9 +29,16 @@ public final class JournalRecords {
     return new Path(run, "journal").toString();
   }
 
-  /** What one step journaled. */
+  /**
+   * What answers the requests of a step: what it journaled itself, and the judgements of the other
+   * steps, since the same answer may be judged while an attempt is acted out and again when it is
+   * checked. A request is the same only where its item and fingerprint are, so what came for
+   * another item answers nothing.
+   */
   public static JavaRDD<Completion> of(JavaSparkContext spark, String run, String step) {
-    return all(spark, run).filter(completion -> completion.step().equals(step));
+    return all(spark, run)
+        .filter(
+            completion -> completion.step().equals(step) || completion.role() == TeacherRole.JUDGE);
   }
 
   /** All of it. */

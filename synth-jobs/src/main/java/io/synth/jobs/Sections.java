@@ -5,8 +5,10 @@ import io.synth.check.CheckSettings;
 import io.synth.config.SynthConfig;
 import io.synth.curate.CurationSettings;
 import io.synth.curate.Curator;
+import io.synth.journal.SegmentLimits;
 import io.synth.recipe.RecipeSettings;
 import io.synth.stage.RlBudgets;
+import java.time.Duration;
 
 /** The settings of the domain's parts, from the sections of the configuration. */
 final class Sections {
@@ -65,6 +67,13 @@ final class Sections {
         check.duplicateNgrams(),
         check.repeatedCalls(),
         check.planFollowed());
+  }
+
+  static SegmentLimits segments(SynthConfig config) {
+    SynthConfig.JournalSection journal = config.journal();
+    return new SegmentLimits(
+        (long) journal.segmentMib() << 20,
+        Duration.ofMillis(Math.round(journal.segmentSeconds() * 1000)));
   }
 
   static RlBudgets budgets(SynthConfig config) {

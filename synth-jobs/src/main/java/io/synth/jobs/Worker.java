@@ -28,6 +28,7 @@ import io.synth.teacher.Teachers;
 import io.synth.text.Tokenizer;
 import io.synth.text.Tokenizers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,7 +59,12 @@ public final class Worker implements AutoCloseable {
     this.spec = spec;
     this.config = ConfigLoader.fromJson(spec.config());
     this.hadoop = hadoop;
-    this.journal = Journal.open(JournalRecords.folder(spec.run()), hadoop);
+    this.journal =
+        Journal.open(
+            JournalRecords.folder(spec.run()),
+            hadoop,
+            Sections.segments(config),
+            Clock.systemUTC());
     this.progress = progress;
     this.teachers = TeacherParts.teachers(config, spec.demo(), governor);
     Tokenizer tokenizer = Tokenizers.of(config.tokenizer());
@@ -129,7 +135,8 @@ public final class Worker implements AutoCloseable {
   /** The teachers for one item. */
   public TeacherSession session(
       String item, String step, Map<String, Completion> journaled, JournalWriter segment) {
-    progress.replayed(journaled.size());
+    progress.replayed(
+        journaled.values().stream().filter(reply -> reply.step().equals(step)).count());
     return teachers.session(
         item,
         step,
