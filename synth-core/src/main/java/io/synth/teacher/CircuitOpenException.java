@@ -7,9 +7,7 @@ public class CircuitOpenException extends TeacherException {
   private final Standing standing;
 
   public CircuitOpenException(Standing standing) {
-    super(
-        standing.circuit() == Standing.Circuit.THROTTLED ? "rate_limited" : "unavailable",
-        standing.describe());
+    super("unavailable", standing.describe());
     this.standing = standing;
   }
 
