@@ -7,8 +7,8 @@ import java.time.Duration;
  * How often and how long a failed call is tried again.
  *
  * @param attempts HTTP requests in all, the first included; 1 for no retry
- * @param deadline no attempt begins after so long, counted over requests and delays, not over the
- *     time spent waiting for the rate limit
+ * @param deadline no attempt begins after so long, counted over requests, delays and waiting for a
+ *     teacher that is down, not over waiting for the rate limit
  * @param baseDelay longest delay after the first failure; it doubles with each further one
  * @param maxDelay longest delay of all, also where the server's Retry-After asks for more
  */

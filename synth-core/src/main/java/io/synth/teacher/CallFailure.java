@@ -25,7 +25,7 @@ public final class CallFailure extends Exception {
   private final boolean retryable;
   private final Charge charge;
   private final @Nullable Integer status;
-  private final @Nullable Duration retryAfter;
+  private final RateHeaders rate;
   private final Duration elapsed;
 
   private CallFailure(
@@ -35,7 +35,7 @@ public final class CallFailure extends Exception {
       boolean retryable,
       Charge charge,
       @Nullable Integer status,
-      @Nullable Duration retryAfter,
+      RateHeaders rate,
       Duration elapsed) {
     super(label + ": " + detail);
     this.reason = reason;
@@ -44,7 +44,7 @@ public final class CallFailure extends Exception {
     this.retryable = retryable;
     this.charge = charge;
     this.status = status;
-    this.retryAfter = retryAfter;
+    this.rate = rate;
     this.elapsed = elapsed;
   }
 
@@ -55,7 +55,14 @@ public final class CallFailure extends Exception {
    */
   public static CallFailure ofStatus(String reason, int status, boolean retryable, String detail) {
     return new CallFailure(
-        reason, "HTTP " + status, detail, retryable, Charge.NONE, status, null, Duration.ZERO);
+        reason,
+        "HTTP " + status,
+        detail,
+        retryable,
+        Charge.NONE,
+        status,
+        RateHeaders.NONE,
+        Duration.ZERO);
   }
 
   /**
@@ -65,16 +72,16 @@ public final class CallFailure extends Exception {
    */
   public static CallFailure of(
       String reason, String label, boolean retryable, Charge charge, String detail) {
-    return new CallFailure(reason, label, detail, retryable, charge, null, null, Duration.ZERO);
+    return new CallFailure(
+        reason, label, detail, retryable, charge, null, RateHeaders.NONE, Duration.ZERO);
   }
 
-  CallFailure timed(Duration spent, @Nullable Duration newRetryAfter) {
-    return new CallFailure(reason, label, detail, retryable, charge, status, newRetryAfter, spent);
+  CallFailure timed(Duration spent, RateHeaders told) {
+    return new CallFailure(reason, label, detail, retryable, charge, status, told, spent);
   }
 
   CallFailure withDetail(String newDetail) {
-    return new CallFailure(
-        reason, label, newDetail, retryable, charge, status, retryAfter, elapsed);
+    return new CallFailure(reason, label, newDetail, retryable, charge, status, rate, elapsed);
   }
 
   /** Short code for rows. */
@@ -109,7 +116,12 @@ public final class CallFailure extends Exception {
 
   /** How long the server asks to wait; null when it doesn't. */
   public @Nullable Duration retryAfter() {
-    return retryAfter;
+    return rate.retryAfter();
+  }
+
+  /** What the response's headers told of rate limits. */
+  RateHeaders rate() {
+    return rate;
   }
 
   /** How long the request took. */

@@ -1,5 +1,6 @@
 package io.synth.teacher;
 
+import io.synth.config.TeacherConfig;
 import io.synth.teacher.CallFailure.Charge;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionFailures {
   private ConnectionFailures() {}
 
-  static CallFailure of(IOException e) {
+  /**
+   * @param begun whether the reply had begun to come
+   */
+  static CallFailure of(IOException e, TeacherConfig teacher, boolean begun) {
     String message = message(e);
     if (e instanceof UnknownHostException) {
       return CallFailure.of("unavailable", "unknown host", true, Charge.NONE, message);
@@ -27,15 +31,15 @@ final class ConnectionFailures {
       return CallFailure.of("unavailable", "connection refused", true, Charge.NONE, message);
     }
     if (e instanceof SocketTimeoutException && lower(message).contains("connect")) {
-      return CallFailure.of("unavailable", "connect timeout", true, Charge.NONE, message);
+      return CallTimeout.CONNECT.failure(teacher);
     }
     if (e instanceof SocketTimeoutException) {
-      return CallFailure.of("unavailable", "read timeout", true, Charge.UNKNOWN, message);
+      return (begun ? CallTimeout.BETWEEN : CallTimeout.FIRST_BYTE).failure(teacher);
     }
     if (e instanceof InterruptedIOException) {
       return Thread.currentThread().isInterrupted()
           ? interrupted()
-          : CallFailure.of("unavailable", "call timeout", true, Charge.UNKNOWN, message);
+          : CallTimeout.CALL.failure(teacher);
     }
     if (e instanceof SSLException) {
       return CallFailure.of("unavailable", "TLS failure", false, Charge.NONE, message);

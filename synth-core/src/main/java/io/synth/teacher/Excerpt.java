@@ -13,6 +13,9 @@ public final class Excerpt {
 
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}]+");
 
+  /** A shorter part of a key gives nothing away. */
+  private static final int LEAST_START = 4;
+
   private Excerpt() {}
 
   /**
@@ -24,7 +27,7 @@ public final class Excerpt {
     // Before the cut: half a key is still a part of a key.
     String clean = text;
     if (apiKey != null && !apiKey.isEmpty()) {
-      clean = clean.replace(apiKey, "***");
+      clean = withoutStart(clean.replace(apiKey, "***"), apiKey);
     }
     clean = KEY.matcher(clean).replaceAll("***");
     clean = SPACE.matcher(clean).replaceAll(" ").strip();
@@ -33,5 +36,15 @@ public final class Excerpt {
     }
     int end = Character.isHighSurrogate(clean.charAt(MOST - 1)) ? MOST - 1 : MOST;
     return clean.substring(0, end) + "…";
+  }
+
+  /** A text that was cut before it came here may end within the key. */
+  private static String withoutStart(String text, String apiKey) {
+    for (int length = apiKey.length() - 1; length >= LEAST_START; length--) {
+      if (text.endsWith(apiKey.substring(0, length))) {
+        return text.substring(0, text.length() - length) + "***";
+      }
+    }
+    return text;
   }
 }

@@ -1,7 +1,7 @@
 package io.synth.teacher;
 
 import io.synth.config.TeacherConfig;
-import java.util.Objects;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request when the governor allows it, and settles what it consumed. Thread-safe. */
@@ -16,11 +16,21 @@ final class GovernedCaller implements Caller {
     this.next = next;
   }
 
+  /** Fails at once where the teacher's circuit is open. */
   @Override
   public Received call(ChatRequest request, @Nullable String idempotencyKey) throws CallFailure {
+    return call(request, idempotencyKey, Duration.ZERO);
+  }
+
+  /** The same, but waits so long for an open circuit. */
+  Received call(ChatRequest request, @Nullable String idempotencyKey, Duration patience)
+      throws CallFailure {
     Lease lease;
     try {
-      lease = governor.lease(TokenEstimate.of(teacher, request));
+      lease = governor.lease(TokenEstimate.of(teacher, request), patience);
+    } catch (CircuitOpenException e) {
+      throw CallFailure.of(
+          e.reason(), "circuit open", false, CallFailure.Charge.NONE, e.standing().describe());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ConnectionFailures.interrupted();
@@ -28,15 +38,12 @@ final class GovernedCaller implements Caller {
     Settlement settlement = Settlement.lost();
     try {
       Received received = next.call(request, idempotencyKey);
-      settlement = Settlement.done(received.usage());
+      settlement = Settlement.of(received);
       return received;
     } catch (CallFailure failure) {
-      if (Objects.equals(failure.status(), 429)) {
-        settlement = Settlement.throttled(failure.retryAfter());
-      } else if (failure.charge() == CallFailure.Charge.NONE) {
-        settlement = Settlement.refused();
-      }
-      throw failure;
+      settlement = Settlement.of(failure);
+      // What was waited for the teacher counts against the deadline of retries.
+      throw failure.timed(failure.elapsed().plusMillis(lease.outageMs()), failure.rate());
     } finally {
       governor.settle(lease, settlement);
     }

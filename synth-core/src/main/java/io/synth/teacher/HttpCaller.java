@@ -104,9 +104,9 @@ final class HttpCaller implements Caller {
     teacher.headers().forEach(http::header);
     protocol.headers(key.value()).forEach(http::header);
     long start = clock.millis();
-    Duration retryAfter = null;
+    RateHeaders rate = RateHeaders.NONE;
     try (Response response = client.newCall(http.build()).execute()) {
-      retryAfter = RetryAfter.of(response.headers(), clock);
+      rate = RateHeaders.of(response.headers(), clock);
       betweenBytes(response);
       WireReply reply = read(request, response);
       Usage usage = reply.usage();
@@ -121,11 +121,12 @@ final class HttpCaller implements Caller {
           counted,
           1,
           clock.millis() - start,
-          reply.blocks());
+          reply.blocks(),
+          rate);
     } catch (CallFailure failure) {
-      throw clean(failure, start, retryAfter);
+      throw clean(failure, start, rate);
     } catch (IOException e) {
-      throw clean(ConnectionFailures.of(e), start, retryAfter);
+      throw clean(ConnectionFailures.of(e, teacher, false), start, rate);
     }
   }
 
@@ -158,14 +159,14 @@ final class HttpCaller implements Caller {
         return MODELS.readTree(body);
       }
     } catch (CallFailure failure) {
-      throw clean(failure, start, null);
+      throw clean(failure, start, RateHeaders.NONE);
     } catch (JacksonException e) {
       throw clean(
           CallFailure.of("invalid_response", "invalid JSON", false, Charge.NONE, "at /models"),
           start,
-          null);
+          RateHeaders.NONE);
     } catch (IOException e) {
-      throw clean(ConnectionFailures.of(e), start, null);
+      throw clean(ConnectionFailures.of(e, teacher, false), start, RateHeaders.NONE);
     }
   }
 
@@ -178,7 +179,8 @@ final class HttpCaller implements Caller {
     String type = response.header("Content-Type", "");
     boolean events = type != null && type.startsWith("text/event-stream");
     long most = events ? MOST_STREAM_BYTES : MOST_BYTES;
-    try (InputStream body = new BoundedInput(response.body().byteStream(), most)) {
+    BoundedInput body = new BoundedInput(response.body().byteStream(), most);
+    try (body) {
       return events
           ? protocol.decodeStream(teacher, request, body)
           : protocol.decode(teacher, request, body);
@@ -189,6 +191,9 @@ final class HttpCaller implements Caller {
           false,
           Charge.UNKNOWN,
           e.getMessage() + " came; lower max_tokens of the role");
+    } catch (IOException e) {
+      CallFailure failure = ConnectionFailures.of(e, teacher, true);
+      throw failure.withDetail(failure.detail() + "; " + body.told());
     } catch (CallFailure failure) {
       throw failure.reason().equals("invalid_response")
           ? failure.withDetail("Content-Type " + type + ": " + failure.detail())
@@ -222,9 +227,9 @@ final class HttpCaller implements Caller {
                 usage.completionTokens()));
   }
 
-  private CallFailure clean(CallFailure failure, long start, @Nullable Duration retryAfter) {
+  private CallFailure clean(CallFailure failure, long start, RateHeaders rate) {
     return failure
         .withDetail(Excerpt.of(failure.detail(), key.value()))
-        .timed(Duration.ofMillis(Math.max(0, clock.millis() - start)), retryAfter);
+        .timed(Duration.ofMillis(Math.max(0, clock.millis() - start)), rate);
   }
 }

@@ -203,7 +203,9 @@ final class JournaledSession implements TeacherSession {
             + schema.name()
             + "' reply to item "
             + itemId
-            + ", also after a corrective turn: "
+            + ": "
+            + String.join("; ", reading.errors())
+            + "; nor after a corrective turn: "
             + String.join("; ", again.errors())
             + (second.finish() == ChatReply.Finish.LENGTH
                 ? " (the reply is cut: raise max_tokens of the role)"

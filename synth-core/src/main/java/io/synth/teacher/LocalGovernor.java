@@ -5,7 +5,9 @@ import io.synth.config.TeacherConfig;
 import io.synth.model.Usage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,7 +50,7 @@ public final class LocalGovernor implements Governor {
     this.clock = clock;
     Spent total = Spent.NOTHING;
     for (TeacherConfig teacher : teachers) {
-      gates.put(teacher.name(), new TeacherGate(teacher.limits()));
+      gates.put(teacher.name(), new TeacherGate(teacher.name(), teacher.limits()));
       accounts.put(
           teacher.name(),
           new BudgetAccount("teacher '" + teacher.name() + "'", teacher.budget(), Spent.NOTHING));
@@ -70,9 +72,11 @@ public final class LocalGovernor implements Governor {
   }
 
   @Override
-  public Lease lease(CallEstimate estimate) throws InterruptedException {
+  public Lease lease(CallEstimate estimate, Duration patience) throws InterruptedException {
+    long outage = 0;
     while (true) {
       Decision decision;
+      Standing standing;
       lock.lockInterruptibly();
       try {
         decision = attempt(estimate);
@@ -80,13 +84,19 @@ public final class LocalGovernor implements Governor {
           settled.await();
           continue;
         }
+        standing = standing(estimate.teacher());
       } finally {
         lock.unlock();
       }
       if (decision instanceof Decision.Granted granted) {
-        return granted.lease();
+        return granted.lease().afterOutage(outage);
       }
+      if (standing.open() && outage >= patience.toMillis()) {
+        throw new CircuitOpenException(standing);
+      }
+      long before = clock.millis();
       sleeper.sleep(Duration.ofMillis(Math.min(decision.waitMillis(), LONGEST_SLEEP_MS)));
+      outage += standing.open() ? Math.max(0, clock.millis() - before) : 0;
     }
   }
 
@@ -179,6 +189,30 @@ public final class LocalGovernor implements Governor {
         settle(lease, Settlement.lost());
         expired.put(lease.id(), lease);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Standing standing(String teacher) {
+    lock.lock();
+    try {
+      return gate(teacher).standing(clock.millis());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Teachers whose circuit is open. */
+  public List<Standing> troubled() {
+    lock.lock();
+    try {
+      return gates.values().stream()
+          .map(gate -> gate.standing(clock.millis()))
+          .filter(Standing::open)
+          .sorted(Comparator.comparing(Standing::teacher))
+          .toList();
     } finally {
       lock.unlock();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts HTTP requests that it took
  * @param latencyMs from the first request to the whole reply, delays between included
  * @param blocks as in {@link ChatReply}
+ * @param rate what the response's headers told of rate limits
  */
 record Received(
     Message message,
@@ -23,7 +24,8 @@ record Received(
     boolean counted,
     int attempts,
     long latencyMs,
-    @Nullable JsonNode blocks) {
+    @Nullable JsonNode blocks,
+    RateHeaders rate) {
   Received after(int moreAttempts, long moreMs) {
     return new Received(
         message,
@@ -33,6 +35,7 @@ record Received(
         counted,
         attempts + moreAttempts,
         latencyMs + moreMs,
-        blocks);
+        blocks,
+        rate);
   }
 }

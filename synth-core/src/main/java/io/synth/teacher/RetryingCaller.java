@@ -15,9 +15,9 @@ final class RetryingCaller implements Caller {
   private final TeacherConfig teacher;
   private final RetryPolicy policy;
   private final Sleeper sleeper;
-  private final Caller next;
+  private final GovernedCaller next;
 
-  RetryingCaller(TeacherConfig teacher, Sleeper sleeper, Caller next) {
+  RetryingCaller(TeacherConfig teacher, Sleeper sleeper, GovernedCaller next) {
     this.teacher = teacher;
     this.policy = new RetryPolicy(teacher.retry());
     this.sleeper = sleeper;
@@ -35,7 +35,9 @@ final class RetryingCaller implements Caller {
     Duration elapsed = Duration.ZERO;
     while (true) {
       try {
-        return next.call(request, idempotencyKey).after(failures.size(), elapsed.toMillis());
+        Duration patience = teacher.retry().deadline().minus(elapsed);
+        return next.call(request, idempotencyKey, patience)
+            .after(failures.size(), elapsed.toMillis());
       } catch (CallFailure failure) {
         failures.add(failure);
         Duration delay = policy.delay(failures.size(), failure.retryAfter(), random(request));
@@ -65,6 +67,7 @@ final class RetryingCaller implements Caller {
     return new SplittableRandom(ContentHash.seed(last));
   }
 
+  /** Without times: the row that comes of it has to be the same in each run. */
   private TeacherException exception(List<CallFailure> failures) {
     CallFailure last = failures.get(failures.size() - 1);
     List<String> labels = failures.stream().map(CallFailure::label).toList();
@@ -82,15 +85,37 @@ final class RetryingCaller implements Caller {
             + String.join(", ", labels)
             + "; the last said: "
             + last.detail()
-            + advice(last.reason()),
+            + advice(last)
+            + lastReply(failures),
         last);
   }
 
-  private static String advice(String reason) {
-    return switch (reason) {
+  /** Where the last attempt brought no reply, what the last one said that did. */
+  private static String lastReply(List<CallFailure> failures) {
+    for (int i = failures.size() - 1; i >= 0; i--) {
+      CallFailure failure = failures.get(i);
+      if (failure.status() != null) {
+        return i == failures.size() - 1
+            ? ""
+            : "; the last reply, to attempt "
+                + (i + 1)
+                + ", was "
+                + failure.label()
+                + ": "
+                + failure.detail();
+      }
+    }
+    return "";
+  }
+
+  private static String advice(CallFailure last) {
+    return switch (last.reason()) {
       case "unauthorized" -> " (check api_key)";
       case "not_found" -> " (check base_url and model)";
-      case "unavailable" -> " (check that the server runs and base_url is right)";
+      case "unavailable" ->
+          last.charge() == CallFailure.Charge.NONE
+              ? " (check that the server runs and base_url is right)"
+              : "";
       case "rate_limited" -> " (lower limits.requests_per_minute or limits.concurrency)";
       case "quota_spent" -> " (the account at the provider is empty)";
       case "context_length" -> " (set context_tokens to what the server takes)";

@@ -6,13 +6,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a leased request ended.
+ * How a leased request ended. Plain data.
  *
  * @param usage what it consumed; {@link Usage#NONE} without a reply
- * @param retryAfter how long the server asks everyone to wait; null when it doesn't
+ * @param seen what it showed of the server
  */
-public record Settlement(Outcome outcome, Usage usage, @Nullable Duration retryAfter)
-    implements Serializable {
+public record Settlement(Outcome outcome, Usage usage, Observation seen) implements Serializable {
   /** Kinds of ends. */
   public enum Outcome {
     /** A reply came. */
@@ -26,18 +25,39 @@ public record Settlement(Outcome outcome, Usage usage, @Nullable Duration retryA
   }
 
   public static Settlement done(Usage usage) {
-    return new Settlement(Outcome.DONE, usage, null);
+    return new Settlement(Outcome.DONE, usage, Observation.NONE);
+  }
+
+  /** The same, with what it showed of the server. */
+  public static Settlement done(Usage usage, Observation seen) {
+    return new Settlement(Outcome.DONE, usage, seen);
   }
 
   public static Settlement refused() {
-    return new Settlement(Outcome.REFUSED, Usage.NONE, null);
+    return new Settlement(Outcome.REFUSED, Usage.NONE, Observation.NONE);
   }
 
   public static Settlement throttled(@Nullable Duration retryAfter) {
-    return new Settlement(Outcome.THROTTLED, Usage.NONE, retryAfter);
+    return new Settlement(
+        Outcome.THROTTLED,
+        Usage.NONE,
+        new Observation(
+            Observation.Sign.ALIVE, 0, new RateHeaders(retryAfter, null, null), "HTTP 429"));
   }
 
   public static Settlement lost() {
-    return new Settlement(Outcome.LOST, Usage.NONE, null);
+    return new Settlement(Outcome.LOST, Usage.NONE, Observation.NONE);
+  }
+
+  static Settlement of(Received received) {
+    return done(received.usage(), Observation.of(received));
+  }
+
+  static Settlement of(CallFailure failure) {
+    Outcome outcome =
+        failure.reason().equals("rate_limited")
+            ? Outcome.THROTTLED
+            : failure.charge() == CallFailure.Charge.NONE ? Outcome.REFUSED : Outcome.LOST;
+    return new Settlement(outcome, Usage.NONE, Observation.of(failure));
   }
 }

@@ -45,13 +45,20 @@ final class TeacherGate {
     }
   }
 
-  TeacherGate(RateLimits limits) {
+  private final TeacherCircuit circuit;
+
+  TeacherGate(String teacher, RateLimits limits) {
     this.limits = limits;
+    this.circuit = new TeacherCircuit(teacher);
   }
 
   /** Milliseconds until the call may be sent, 0 for now. */
   long waitMs(CallEstimate call, long now) {
     forget(now);
+    long outage = circuit.waitMs(now);
+    if (outage > 0) {
+      return outage;
+    }
     if (now < pausedUntil) {
       return pausedUntil - now;
     }
@@ -71,6 +78,7 @@ final class TeacherGate {
 
   void start(Lease lease, long now) {
     inFlight++;
+    circuit.start(now);
     lastLease = lease.id();
     if (limits.requestsPerMinute() != null || limits.tokensPerMinute() != null) {
       window.addLast(new Start(now, lease.id(), lease.estimate().likelyTokens()));
@@ -80,15 +88,20 @@ final class TeacherGate {
 
   void settle(Lease lease, Settlement settlement, long now) {
     int flying = inFlight--;
+    circuit.settle(settlement.seen(), now);
     switch (settlement.outcome()) {
       case DONE -> {
         count(lease, settlement.usage().promptTokens() + settlement.usage().completionTokens());
         recover(lease);
       }
-      case THROTTLED -> slowDown(lease, settlement.retryAfter(), flying, now);
+      case THROTTLED -> slowDown(lease, settlement.seen().rate().retryAfter(), flying, now);
       case REFUSED -> count(lease, 0);
       case LOST -> {}
     }
+  }
+
+  Standing standing(long now) {
+    return circuit.standing(now);
   }
 
   private void count(Lease lease, long tokens) {

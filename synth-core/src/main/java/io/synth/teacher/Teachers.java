@@ -105,7 +105,7 @@ public final class Teachers implements AutoCloseable {
   }
 
   /** Calls a teacher, possibly with other settings than configured, without retries. */
-  Caller once(TeacherConfig config) {
+  GovernedCaller once(TeacherConfig config) {
     return new GovernedCaller(config, parts.governor, http(config));
   }
 

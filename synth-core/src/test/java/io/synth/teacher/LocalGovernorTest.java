@@ -191,7 +191,7 @@ class LocalGovernorTest {
 
   @Test
   void aThrottleSlowsAllDownAndIsOvercome() throws InterruptedException {
-    TeacherGate gate = new TeacherGate(RateLimits.NONE);
+    TeacherGate gate = new TeacherGate("t", RateLimits.NONE);
     List<Lease> wave = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       wave.add(start(gate, i));
@@ -212,7 +212,7 @@ class LocalGovernorTest {
 
   @Test
   void throttlesWithoutAWordPauseLongerEachTime() {
-    TeacherGate gate = new TeacherGate(RateLimits.NONE);
+    TeacherGate gate = new TeacherGate("t", RateLimits.NONE);
     List<Long> pauses = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       Lease lease = start(gate, i);
@@ -258,6 +258,48 @@ class LocalGovernorTest {
     assertThatThrownBy(() -> governor.settle(lost, Settlement.refused()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("lease 0 of teacher 't' is settled");
+  }
+
+  @Test
+  void noCallButAProbeIsSentWhileTheCircuitIsOpen() throws InterruptedException {
+    LocalGovernor governor = governor(RateLimits.NONE, Budget.NONE);
+    fail(governor, TeacherCircuit.IN_A_ROW);
+    assertThat(governor.standing("t").circuit()).isEqualTo(Standing.Circuit.OPEN);
+    assertThat(governor.troubled()).extracting(Standing::teacher).containsExactly("t");
+    Lease probe = governor.lease(call(1, 0));
+    assertThat(probe.outageMs()).isBetween(750L, 1_000L);
+    assertThat(governor.attempt(call(1, 0))).isInstanceOf(Decision.AfterMillis.class);
+    governor.settle(probe, Settlement.done(usage(1, 0), alive()));
+    assertThat(governor.attempt(call(1, 0))).isInstanceOf(Decision.Granted.class);
+    assertThat(governor.standing("t")).isEqualTo(Standing.well("t"));
+  }
+
+  @Test
+  void whoHasWaitedForATeacherAsLongAsItMayIsToldHowTheTeacherStands() throws InterruptedException {
+    LocalGovernor governor = governor(RateLimits.NONE, Budget.NONE);
+    fail(governor, TeacherCircuit.IN_A_ROW);
+    // Others probe; this one comes later each time.
+    time.pass(Duration.ofSeconds(30));
+    governor.lease(call(1, 0));
+    assertThatThrownBy(() -> governor.lease(call(1, 0), Duration.ofSeconds(1)))
+        .isInstanceOf(CircuitOpenException.class)
+        .hasMessage(
+            "teacher 't' has been down for 31 s: 8 calls failed, the last with HTTP 503: overloaded;"
+                + " the next probe goes in 1 s")
+        .satisfies(e -> assertThat(((CircuitOpenException) e).outage()).isTrue());
+    assertThat(total(time.sleeps())).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private static void fail(LocalGovernor governor, int calls) throws InterruptedException {
+    for (int i = 0; i < calls; i++) {
+      governor.settle(
+          governor.lease(call(1, 0)),
+          Settlement.of(CallFailure.ofStatus("unavailable", 503, true, "overloaded")));
+    }
+  }
+
+  private static Observation alive() {
+    return new Observation(Observation.Sign.ALIVE, 10, RateHeaders.NONE, "");
   }
 
   @Test

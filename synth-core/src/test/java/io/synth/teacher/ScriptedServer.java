@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** An HTTP/1.1 server on loopback that answers by a script, down to broken bytes and resets. */
 public final class ScriptedServer implements AutoCloseable {
   private final ServerSocket server;
+  private final Thread acceptor;
   private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
   private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -40,13 +41,14 @@ public final class ScriptedServer implements AutoCloseable {
   public ScriptedServer(Reply... replies) throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     script.addAll(List.of(replies));
-    start(this::accept);
+    acceptor = start(this::accept);
   }
 
-  private static void start(Runnable work) {
+  private static Thread start(Runnable work) {
     Thread thread = new Thread(work, "scripted server");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   public ScriptedServer then(Reply reply) {
@@ -215,6 +217,12 @@ public final class ScriptedServer implements AutoCloseable {
   public void close() throws IOException {
     closing.countDown();
     server.close();
+    // While it is in the midst of accepting, clients still get through.
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Closeable socket : sockets) {
       socket.close();
     }

@@ -257,6 +257,20 @@ class TeachersTest {
   }
 
   @Test
+  void whereTheLastAttemptBroughtNoReplyTheLastReplyIsToldToo() {
+    server
+        .then(json(429, error("slow down")))
+        .then(json(503, error("overloaded, says the key " + KEY)))
+        .then(ScriptedServer.reset());
+    settings = b -> b.retry(retries(3));
+    assertThatThrownBy(() -> session("item").chat(TeacherRole.ACTOR, ask("q")))
+        .isInstanceOf(TeacherException.class)
+        .hasMessageContaining("3 attempts: HTTP 429, HTTP 503, connection reset; the last said: ")
+        .hasMessageEndingWith(
+            "; the last reply, to attempt 2, was HTTP 503: overloaded, says the key ***");
+  }
+
+  @Test
   void stopsAtTheDeadline() {
     for (int i = 0; i < 9; i++) {
       server.then(json(503, error("overloaded"), "Retry-After: 30"));
@@ -290,7 +304,7 @@ class TeachersTest {
                         Duration.ofMillis(50),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5)));
-    assertReason("unavailable", "1 attempt: read timeout; the last said");
+    assertReason("unavailable", "1 attempt: timeout before the first byte; the last said");
   }
 
   @Test
@@ -305,7 +319,55 @@ class TeachersTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         Duration.ofMillis(50)));
-    assertReason("unavailable", "1 attempt: call timeout; the last said: timeout");
+    assertReason(
+        "unavailable",
+        "1 attempt: timeout of the whole call; the last said: the reply was not whole within");
+  }
+
+  @Test
+  void aTeacherThatIsDownIsNotCalledUntilItIsProbed() {
+    settings = b -> b.retry(retries(TeacherCircuit.IN_A_ROW + 2));
+    for (int i = 0; i < TeacherCircuit.IN_A_ROW; i++) {
+      server.then(json(503, error("overloaded")));
+    }
+    server.then(json(200, text("back")));
+    assertThat(session("item").chat(TeacherRole.ACTOR, ask("q")).message().content())
+        .isEqualTo("back");
+    assertThat(server.exchanges()).hasSize(TeacherCircuit.IN_A_ROW + 1);
+  }
+
+  @Test
+  void theDeadlineOfACallCountsWhileItsTeacherIsDown() throws InterruptedException {
+    LocalGovernor governor =
+        new LocalGovernor(List.of(config()), Budget.NONE, Map.of(), time, time);
+    CallEstimate call = new CallEstimate("t1", 1, 1, 0);
+    for (int i = 0; i < TeacherCircuit.IN_A_ROW; i++) {
+      governor.settle(
+          governor.lease(call),
+          Settlement.of(
+              CallFailure.of(
+                  "unavailable",
+                  "connection refused",
+                  true,
+                  CallFailure.Charge.NONE,
+                  "nobody listens")));
+    }
+    // A probe is under way and hangs, so the next one is long in coming.
+    governor.lease(call);
+    governor.lease(call);
+    governor.lease(call);
+    settings =
+        b ->
+            b.retry(
+                new RetrySettings(
+                    9, Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(60)));
+    parts = b -> b.governor(governor);
+    assertReason(
+        "unavailable",
+        "gave no usable reply in 1 attempt: circuit open; the last said: teacher 't1' has been down"
+            + " for");
+    assertReason("unavailable", "8 calls failed, the last with connection refused: nobody listens");
+    assertThat(server.exchanges()).isEmpty();
   }
 
   @Test
@@ -470,13 +532,14 @@ class TeachersTest {
 
   @Test
   void aSecondInvalidReplyIsAnError() {
-    server.then(json(200, text("I can't."))).then(json(200, text("不行。")));
+    server.then(json(200, text("I can't."))).then(json(200, text("{\"items\": \"不行\"}")));
     assertThatThrownBy(
             () -> session("item").json(TeacherRole.WRITER, List.of(Message.user("q")), schema()))
         .isInstanceOf(TeacherException.class)
         .hasMessage(
-            "teacher 't1' gave no valid 'triple_evidence' reply to item item, also after a"
-                + " corrective turn: the reply holds no JSON object; the last reply was: 不行。")
+            "teacher 't1' gave no valid 'triple_evidence' reply to item item: the reply holds no"
+                + " JSON object; nor after a corrective turn: /items: string found, array expected;"
+                + " the last reply was: {\"items\": \"不行\"}")
         .extracting(e -> ((TeacherException) e).reason())
         .isEqualTo("invalid_reply");
   }

@@ -263,7 +263,8 @@ abstract class ProtocolContract {
     assertThatThrownBy(this::json)
         .isInstanceOf(TeacherException.class)
         .hasMessageContaining(
-            "gave no valid 'sum' reply to item item, also after a corrective turn")
+            "gave no valid 'sum' reply to item item: the reply holds no JSON object; nor after a"
+                + " corrective turn: ")
         .hasMessageContaining("(the reply is cut: raise max_tokens of the role)")
         .hasMessageEndingWith("the last reply was: {\"sum\":\"five")
         .satisfies(e -> assertThat(((TeacherException) e).reason()).isEqualTo("invalid_reply"));
@@ -351,7 +352,7 @@ abstract class ProtocolContract {
     server.then(ScriptedServer.stall());
     assertThatThrownBy(this::ask)
         .isInstanceOf(TeacherException.class)
-        .hasMessageContaining("1 attempt: read timeout");
+        .hasMessageContaining("1 attempt: timeout before the first byte");
   }
 
   @ParameterizedTest
@@ -362,7 +363,7 @@ abstract class ProtocolContract {
     server.then(ScriptedServer.drip(type(stream), 10, Duration.ofMinutes(1)));
     assertThatThrownBy(this::ask)
         .isInstanceOf(TeacherException.class)
-        .hasMessageContaining("1 attempt: read timeout");
+        .hasMessageContaining("1 attempt: timeout between bytes");
   }
 
   @ParameterizedTest
@@ -373,7 +374,7 @@ abstract class ProtocolContract {
     server.then(ScriptedServer.drip(type(stream), 0, Duration.ofMillis(20)));
     assertThatThrownBy(this::ask)
         .isInstanceOf(TeacherException.class)
-        .hasMessageContaining("1 attempt: call timeout");
+        .hasMessageContaining("1 attempt: timeout of the whole call");
   }
 
   private static String type(boolean stream) {

@@ -1,6 +1,7 @@
 package io.synth.jobs.governor;
 
 import io.synth.teacher.Lease;
+import io.synth.teacher.Standing;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * What the governor answers.
  *
  * @param replies one for each call that was wanted, in the same order
+ * @param troubled teachers whose circuit is open
  * @param problem why there are none; null where all is well
  */
-record Answer(List<Reply> replies, @Nullable String problem) implements Serializable {
+record Answer(List<Reply> replies, List<Standing> troubled, @Nullable String problem)
+    implements Serializable {
 
   /**
    * About one call: a lease, or a refusal for good, or how long to wait.
@@ -26,9 +29,10 @@ record Answer(List<Reply> replies, @Nullable String problem) implements Serializ
 
   Answer {
     replies = new ArrayList<>(replies);
+    troubled = new ArrayList<>(troubled);
   }
 
   static Answer failed(String problem) {
-    return new Answer(List.of(), problem);
+    return new Answer(List.of(), List.of(), problem);
   }
 }

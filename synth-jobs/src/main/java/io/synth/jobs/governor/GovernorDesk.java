@@ -59,7 +59,7 @@ public final class GovernorDesk {
     for (CallEstimate call : exchange.wanted()) {
       replies.add(reply(holder, call));
     }
-    return new Answer(replies, null);
+    return new Answer(replies, governor.troubled(), null);
   }
 
   private Answer.Reply reply(LeaseHolder holder, CallEstimate call) {

@@ -4,18 +4,23 @@ import io.synth.SynthException;
 import io.synth.jobs.Progress;
 import io.synth.teacher.BudgetSpentException;
 import io.synth.teacher.CallEstimate;
+import io.synth.teacher.CircuitOpenException;
 import io.synth.teacher.Governor;
 import io.synth.teacher.Lease;
 import io.synth.teacher.Settlement;
+import io.synth.teacher.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The driver's governor as the threads of one executor ask it. One thread speaks for all of them:
@@ -55,6 +60,7 @@ final class RemoteGovernor implements Governor, AutoCloseable {
   private final Set<Long> held = new LinkedHashSet<>();
   private List<Exchange.Settled> settled = new ArrayList<>();
   private Progress.Counts told = Progress.Counts.NONE;
+  private volatile Map<String, Standing> troubled = Map.of();
   private boolean news;
   private long begun;
   private long ended;
@@ -64,10 +70,31 @@ final class RemoteGovernor implements Governor, AutoCloseable {
 
   private static final class Wanted {
     private final CallEstimate call;
+    private final Duration patience;
+
+    /** For how long the teacher was down while this waited, as far as was heard. */
+    private long outageMs;
+
+    private long lastTroubleMs = -1;
+
     private final CompletableFuture<Lease> lease = new CompletableFuture<>();
 
-    private Wanted(CallEstimate call) {
+    private Wanted(CallEstimate call, Duration patience) {
       this.call = call;
+      this.patience = patience;
+    }
+
+    /** Whether it has waited for the teacher as long as it may. */
+    private boolean givesUp(Standing standing) {
+      if (!standing.open()) {
+        lastTroubleMs = -1;
+        return false;
+      }
+      long since = lastTroubleMs >= 0 ? standing.troubleMs() - lastTroubleMs : 0;
+      // A circuit that closed and opened again meanwhile begins anew.
+      outageMs += since >= 0 ? since : standing.troubleMs();
+      lastTroubleMs = standing.troubleMs();
+      return outageMs >= patience.toMillis();
     }
   }
 
@@ -85,8 +112,8 @@ final class RemoteGovernor implements Governor, AutoCloseable {
   }
 
   @Override
-  public Lease lease(CallEstimate estimate) throws InterruptedException {
-    Wanted mine = new Wanted(estimate);
+  public Lease lease(CallEstimate estimate, Duration patience) throws InterruptedException {
+    Wanted mine = new Wanted(estimate, patience);
     lock.lock();
     try {
       if (closed) {
@@ -98,7 +125,7 @@ final class RemoteGovernor implements Governor, AutoCloseable {
       lock.unlock();
     }
     try {
-      return mine.lease.get();
+      return mine.lease.get().afterOutage(mine.outageMs);
     } catch (InterruptedException e) {
       giveUp(mine);
       throw e;
@@ -108,6 +135,12 @@ final class RemoteGovernor implements Governor, AutoCloseable {
       }
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  /** As the driver said when it last answered. */
+  @Override
+  public Standing standing(String teacher) {
+    return troubled.getOrDefault(teacher, Standing.well(teacher));
   }
 
   private void giveUp(Wanted mine) {
@@ -231,6 +264,9 @@ final class RemoteGovernor implements Governor, AutoCloseable {
     lock.lock();
     try {
       failures = 0;
+      troubled =
+          answer.troubled().stream()
+              .collect(Collectors.toMap(Standing::teacher, Function.identity()));
       for (int i = 0; i < asked.size(); i++) {
         Wanted one = asked.get(i);
         Answer.Reply reply = answer.replies().get(i);
@@ -244,6 +280,9 @@ final class RemoteGovernor implements Governor, AutoCloseable {
         } else if (reply.refusal() != null) {
           wanted.remove(one);
           one.lease.completeExceptionally(new BudgetSpentException(reply.refusal()));
+        } else if (one.givesUp(standing(one.call.teacher()))) {
+          wanted.remove(one);
+          one.lease.completeExceptionally(new CircuitOpenException(standing(one.call.teacher())));
         } else {
           Duration wait =
               reply.waitMillis() == Long.MAX_VALUE

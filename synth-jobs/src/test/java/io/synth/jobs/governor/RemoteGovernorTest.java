@@ -11,12 +11,16 @@ import io.synth.jobs.Progress;
 import io.synth.model.Usage;
 import io.synth.teacher.BudgetSpentException;
 import io.synth.teacher.CallEstimate;
+import io.synth.teacher.CircuitOpenException;
 import io.synth.teacher.Decision;
 import io.synth.teacher.Lease;
 import io.synth.teacher.LocalGovernor;
+import io.synth.teacher.Observation;
+import io.synth.teacher.RateHeaders;
 import io.synth.teacher.Settlement;
 import io.synth.teacher.Sleeper;
 import io.synth.teacher.Spent;
+import io.synth.teacher.Standing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,6 +177,51 @@ class RemoteGovernorTest {
     assertThat(callUntilRefused(executor, sent)).contains("40 of 40 calls are used");
     assertThat(sent).hasValue(40);
     assertThat(spent(governor)).isEqualTo(new Spent(usage(40, 40), 0, 0, 0));
+  }
+
+  @Test
+  void executorsHearThatATeacherIsDownAndGiveUpWaitingForIt() throws Exception {
+    LocalGovernor governor = governor(RateLimits.NONE, Budget.NONE);
+    RemoteGovernor executor = executor("1", desk(governor));
+    while (!executor.standing("t").open()) {
+      executor.settle(executor.lease(call(1)), down());
+      executor.flush();
+    }
+    assertThat(governor.standing("t").circuit()).isEqualTo(Standing.Circuit.OPEN);
+    Future<Lease> patient = pool.submit(() -> executor.lease(call(1), Duration.ofMinutes(10)));
+    Future<Lease> hasty = pool.submit(() -> executor.lease(call(1), Duration.ofMinutes(1)));
+    assertThatThrownBy(() -> executor.lease(call(1), Duration.ZERO))
+        .isInstanceOf(CircuitOpenException.class)
+        .hasMessageContaining("8 calls failed, the last with HTTP 503: overloaded");
+    assertThat(patient.isDone()).isFalse();
+    assertThat(hasty.isDone()).isFalse();
+    time.pass(Duration.ofSeconds(2));
+    Lease probe = first(patient, hasty);
+    assertThat(probe.outageMs()).isBetween(0L, 2_000L);
+    time.pass(Duration.ofMillis(1));
+    executor.settle(probe, Settlement.done(usage(1, 1), alive()));
+    Lease second = patient.get().equals(probe) ? hasty.get() : patient.get();
+    executor.settle(second, Settlement.done(usage(1, 1)));
+    executor.flush();
+    assertThat(executor.standing("t")).isEqualTo(Standing.well("t"));
+  }
+
+  private static Lease first(Future<Lease> one, Future<Lease> other) throws Exception {
+    while (!one.isDone() && !other.isDone()) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    return one.isDone() ? one.get() : other.get();
+  }
+
+  private static Settlement down() {
+    return new Settlement(
+        Settlement.Outcome.REFUSED,
+        Usage.NONE,
+        new Observation(Observation.Sign.DOWN, 1, RateHeaders.NONE, "HTTP 503: overloaded"));
+  }
+
+  private static Observation alive() {
+    return new Observation(Observation.Sign.ALIVE, 1, RateHeaders.NONE, "");
   }
 
   @Test
