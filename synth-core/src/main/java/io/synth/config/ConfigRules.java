@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What the JSON Schema cannot say: rules over several keys, and over the machine. */
@@ -17,10 +20,17 @@ final class ConfigRules {
   static List<String> problems(SynthConfig config, Environment environment) {
     List<String> problems = new ArrayList<>();
     for (TeacherRole role : TeacherRole.values()) {
-      unknownTeacher(
-          role.label(), config.roles().of(role).teacher(), config.teachers().keySet(), problems);
+      RoleTeachers teachers = config.roles().of(role).teacher();
+      teachers
+          .weights()
+          .keySet()
+          .forEach(
+              name ->
+                  unknownTeacher(role.label(), name, config.teachers().keySet(), problems));
+      unusable(role.label(), teachers, problems);
+      differentTools(role.label(), teachers, config.teachers(), problems);
     }
-    new java.util.TreeMap<>(config.teachers())
+    new TreeMap<>(config.teachers())
         .forEach(
             (name, teacher) -> {
               keyProblems(name, teacher, environment, problems);
@@ -46,16 +56,51 @@ final class ConfigRules {
     own.path("teachers").fieldNames().forEachRemaining(names::add);
     defaults.path("teachers").fieldNames().forEachRemaining(names::add);
     List<String> problems = new ArrayList<>();
-    own.path("roles")
-        .properties()
-        .forEach(
-            role -> {
-              if (role.getValue().path("teacher").isTextual()) {
-                unknownTeacher(
-                    role.getKey(), role.getValue().get("teacher").asText(), names, problems);
-              }
-            });
+    for (Map.Entry<String, JsonNode> role : own.path("roles").properties()) {
+      JsonNode teacher = role.getValue().path("teacher");
+      if (teacher.isTextual() || teacher.isObject()) {
+        RoleTeachers.of(teacher)
+            .weights()
+            .keySet()
+            .forEach(name -> unknownTeacher(role.getKey(), name, names, problems));
+      }
+    }
     return problems;
+  }
+
+  private static void unusable(String role, RoleTeachers teachers, List<String> problems) {
+    if (!teachers.weights().values().stream().allMatch(Double::isFinite)) {
+      problems.add("roles." + role + ".teacher: a weight is a finite number, 0 or more");
+    } else if (teachers.weights().values().stream().noneMatch(weight -> weight > 0)) {
+      problems.add(
+          "roles."
+              + role
+              + ".teacher: every weight is 0, so no teacher would act; give one at least a weight"
+              + " above 0");
+    }
+  }
+
+  /** How tools are called cannot change in the midst of a conversation. */
+  private static void differentTools(
+      String role,
+      RoleTeachers teachers,
+      Map<String, SynthConfig.TeacherEntry> entries,
+      List<String> problems) {
+    SortedMap<String, String> kinds = new TreeMap<>();
+    for (String name : teachers.weights().keySet()) {
+      SynthConfig.TeacherEntry entry = entries.get(name);
+      if (entry != null) {
+        kinds.put(name, entry.tools());
+      }
+    }
+    if (new TreeSet<>(kinds.values()).size() > 1) {
+      problems.add(
+          "roles."
+              + role
+              + ".teacher: teachers of one role may take over from each other, so `tools` must be"
+              + " the same for all of them; it is "
+              + kinds);
+    }
   }
 
   private static void unknownTeacher(

@@ -9,14 +9,21 @@ import java.time.Duration;
  * @param attempts HTTP requests in all, the first included; 1 for no retry
  * @param deadline no attempt begins after so long, counted over requests, delays and waiting for a
  *     teacher that is down, not over waiting for the rate limit
+ * @param patience how long a call waits for a teacher that is down where another one may take over
  * @param baseDelay longest delay after the first failure; it doubles with each further one
  * @param maxDelay longest delay of all, also where the server's Retry-After asks for more
  */
-public record RetrySettings(int attempts, Duration deadline, Duration baseDelay, Duration maxDelay)
+public record RetrySettings(
+    int attempts, Duration deadline, Duration patience, Duration baseDelay, Duration maxDelay)
     implements Serializable {
-  /** 6 attempts within 20 minutes, delays from 1 second to 1 minute. */
+  /** 6 attempts within 20 minutes, a minute's patience, delays from 1 second to 1 minute. */
   public static final RetrySettings DEFAULT =
-      new RetrySettings(6, Duration.ofMinutes(20), Duration.ofSeconds(1), Duration.ofMinutes(1));
+      new RetrySettings(
+          6,
+          Duration.ofMinutes(20),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(1));
 
   public RetrySettings {
     if (attempts < 1 || attempts > 100) {
@@ -25,6 +32,10 @@ public record RetrySettings(int attempts, Duration deadline, Duration baseDelay,
     }
     if (deadline.isNegative() || deadline.isZero()) {
       throw new IllegalArgumentException("retry.deadline is " + deadline + "; it must be above 0");
+    }
+    if (patience.isNegative()) {
+      throw new IllegalArgumentException(
+          "retry.patience is " + patience + "; it must be 0 or more");
     }
     if (baseDelay.isNegative() || baseDelay.compareTo(maxDelay) > 0) {
       throw new IllegalArgumentException(

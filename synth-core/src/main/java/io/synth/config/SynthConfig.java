@@ -3,6 +3,8 @@ package io.synth.config;
 import io.synth.model.TeacherRole;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,17 +72,27 @@ public record SynthConfig(
       boolean toolChoiceNone,
       Prices prices,
       RateLimits limits,
+      Budget budget,
       Timeouts timeouts,
       Retry retry) {}
 
   /** Seconds. */
   public record Timeouts(double connect, double read, double between, double call) {}
 
-  /** Retries; the deadline in seconds. */
-  public record Retry(int attempts, double deadline) {}
+  /** Retries; deadline and patience in seconds. */
+  public record Retry(int attempts, double deadline, double patience) {}
 
-  /** Which teacher does what. */
+  /** Which teachers do what. */
   public record Roles(Role actor, Role writer, Role judge, Role reference) {
+    /** Names of the teachers that a role has, in order. */
+    public SortedSet<String> teachers() {
+      SortedSet<String> names = new TreeSet<>();
+      for (TeacherRole role : TeacherRole.values()) {
+        names.addAll(of(role).teacher().names());
+      }
+      return names;
+    }
+
     /** The settings of a role. */
     public Role of(TeacherRole role) {
       return switch (role) {
@@ -92,9 +104,9 @@ public record SynthConfig(
     }
   }
 
-  /** A role: its teacher and how it samples; null leaves a setting to the server. */
+  /** A role: its teachers and how they sample; null leaves a setting to the server. */
   public record Role(
-      String teacher,
+      RoleTeachers teacher,
       @Nullable Double temperature,
       @Nullable Double topP,
       @Nullable Integer maxTokens) {}

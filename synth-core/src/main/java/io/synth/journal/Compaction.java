@@ -132,6 +132,7 @@ final class Compaction {
         c.fingerprint(),
         c.role(),
         c.teacher(),
+        c.insteadOf(),
         c.model(),
         "",
         c.promptTokens(),

@@ -10,6 +10,7 @@ public record Completion(
     String fingerprint,
     TeacherRole role,
     String teacher,
+    String insteadOf,
     String model,
     String reply,
     long promptTokens,

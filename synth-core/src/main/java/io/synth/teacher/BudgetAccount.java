@@ -6,19 +6,26 @@ import java.util.Locale;
 /** Money, tokens and calls under one budget. Guarded by its governor's lock. */
 final class BudgetAccount {
   private final String owner;
+  private final boolean ofTeacher;
   private final Budget budget;
   private Spent spent;
   private double reservedUsd;
   private long reservedTokens;
   private long reservedCalls;
 
-  /**
-   * @param owner whose budget it is, as an error names it
-   */
-  BudgetAccount(String owner, Budget budget, Spent spent) {
+  private BudgetAccount(String owner, boolean ofTeacher, Budget budget, Spent spent) {
     this.owner = owner;
+    this.ofTeacher = ofTeacher;
     this.budget = budget;
     this.spent = spent;
+  }
+
+  static BudgetAccount ofRun(Budget budget, Spent spent) {
+    return new BudgetAccount("the run", false, budget, spent);
+  }
+
+  static BudgetAccount ofTeacher(String name, Budget budget, Spent spent) {
+    return new BudgetAccount("teacher '" + name + "'", true, budget, spent);
   }
 
   boolean affords(CallEstimate call) {
@@ -84,6 +91,7 @@ final class BudgetAccount {
             + owner
             + " is spent: "
             + what
-            + "; raise it, or set max_tokens of the role lower, and resume the run");
+            + "; raise it, or set max_tokens of the role lower, and resume the run",
+        ofTeacher);
   }
 }

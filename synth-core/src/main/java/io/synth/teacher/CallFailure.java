@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallFailure extends Exception {
   private static final long serialVersionUID = 1L;
+  private static final String CIRCUIT_OPEN = "circuit open";
 
   /** What the teacher may have charged for the request. */
   public enum Charge {
@@ -74,6 +75,15 @@ public final class CallFailure extends Exception {
       String reason, String label, boolean retryable, Charge charge, String detail) {
     return new CallFailure(
         reason, label, detail, retryable, charge, null, RateHeaders.NONE, Duration.ZERO);
+  }
+
+  /** A call that was not sent, as it waited longer than it may for a teacher that is down. */
+  static CallFailure circuitOpen(CircuitOpenException e) {
+    return of(e.reason(), CIRCUIT_OPEN, false, Charge.NONE, e.standing().describe());
+  }
+
+  boolean circuitOpen() {
+    return label.equals(CIRCUIT_OPEN);
   }
 
   CallFailure timed(Duration spent, RateHeaders told) {

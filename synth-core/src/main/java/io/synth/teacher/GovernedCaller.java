@@ -29,8 +29,7 @@ final class GovernedCaller implements Caller {
     try {
       lease = governor.lease(TokenEstimate.of(teacher, request), patience);
     } catch (CircuitOpenException e) {
-      throw CallFailure.of(
-          e.reason(), "circuit open", false, CallFailure.Charge.NONE, e.standing().describe());
+      throw CallFailure.circuitOpen(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ConnectionFailures.interrupted();

@@ -1,7 +1,6 @@
 package io.synth.teacher;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.synth.config.TeacherConfig;
 import io.synth.config.ToolMode;
 import io.synth.model.Completion;
 import io.synth.model.ContentHash;
@@ -9,10 +8,13 @@ import io.synth.model.Message;
 import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The teachers for one work item: from the journal, or called and then journaled. */
@@ -28,16 +30,21 @@ final class JournaledSession implements TeacherSession {
   private final Clock clock;
   private final long runSeed;
 
+  private final Map<TeacherRole, Succession> successions = new EnumMap<>(TeacherRole.class);
+
   /** How often each request was answered. */
   private final Map<String, Integer> ordinals = new HashMap<>();
 
-  /** What came with turns and goes back with them: by the turn, which comes back as it was. */
-  private final Map<Message, JsonNode> blocks = new HashMap<>();
+  /** What came with turns and goes back with them to the same teacher. */
+  private final Map<Said, JsonNode> blocks = new HashMap<>();
 
   /** Which schema was asked for at which message. */
   private final Map<Place, ReplySchema> wishes = new HashMap<>();
 
   private Usage usage = Usage.NONE;
+
+  /** A turn, which comes back as it was, and who said it. */
+  private record Said(String teacher, Message message) {}
 
   /** A message and where it stood. */
   private record Place(int index, Message message) {}
@@ -59,22 +66,39 @@ final class JournaledSession implements TeacherSession {
     this.runSeed = runSeed;
   }
 
+  /** A request as one teacher gets it, and what it is known by. */
+  private record Keyed(
+      Teacher teacher, ChatRequest request, String unnumbered, int ordinal, String fingerprint) {}
+
   @Override
   public ChatReply chat(TeacherRole role, ChatRequest request) {
-    Teacher teacher = teachers.teacher(role);
-    TeacherConfig config = teacher.config();
-    ChatRequest filled = filled(request, teacher);
-    String unnumbered = Fingerprint.of(config, filled, 0);
-    int ordinal = ordinals.getOrDefault(unnumbered, 0);
-    ChatRequest seeded = config.itemSeed() ? seeded(filled, ordinal) : filled;
-    String fingerprint = Fingerprint.of(config, seeded, ordinal);
-    Completion completion = journaled.get(fingerprint);
+    Succession succession = succession(role);
+    Map<String, Keyed> keyed = new HashMap<>();
+    Completion completion = null;
+    // Whoever answered then, answers again, before anyone is asked.
+    for (Teacher teacher : succession.candidates()) {
+      Keyed known = keyed.computeIfAbsent(teacher.name(), name -> keyed(teacher, request));
+      completion = journaled.get(known.fingerprint());
+      if (completion != null) {
+        succession.follow(teacher, completion.insteadOf());
+        break;
+      }
+    }
     if (completion == null) {
-      completion = completion(role, config, fingerprint, teacher.caller(), seeded);
+      completion =
+          succession.call(
+              request,
+              (teacher, patience) ->
+                  completion(
+                      role,
+                      keyed.computeIfAbsent(teacher.name(), name -> keyed(teacher, request)),
+                      succession.insteadOf(teacher),
+                      patience));
       journal.accept(completion);
     }
+    Keyed answered = Objects.requireNonNull(keyed.get(succession.acting().name()));
     // Counted only now: a request that failed is the same request when it is made again.
-    ordinals.put(unnumbered, ordinal + 1);
+    ordinals.put(answered.unnumbered(), answered.ordinal() + 1);
     ChatReply reply = JournaledReply.read(completion);
     usage = usage.plus(reply.usage());
     int last = request.messages().size() - 1;
@@ -82,33 +106,37 @@ final class JournaledSession implements TeacherSession {
       wishes.put(new Place(last, request.messages().get(last)), request.schema());
     }
     if (reply.blocks() != null) {
-      blocks.put(reply.message(), reply.blocks());
+      blocks.put(new Said(answered.teacher().name(), reply.message()), reply.blocks());
     }
     return reply;
   }
 
+  private Succession succession(TeacherRole role) {
+    return successions.computeIfAbsent(role, one -> teachers.succession(one, itemId));
+  }
+
+  private Keyed keyed(Teacher teacher, ChatRequest request) {
+    ChatRequest filled = filled(request, teacher);
+    String unnumbered = Fingerprint.of(teacher.config(), filled, 0);
+    int ordinal = ordinals.getOrDefault(unnumbered, 0);
+    ChatRequest seeded = teacher.config().itemSeed() ? seeded(filled, ordinal) : filled;
+    String fingerprint = Fingerprint.of(teacher.config(), seeded, ordinal);
+    return new Keyed(teacher, seeded, unnumbered, ordinal, fingerprint);
+  }
+
   private Completion completion(
-      TeacherRole role,
-      TeacherConfig config,
-      String fingerprint,
-      Caller caller,
-      ChatRequest request) {
-    Received received;
-    try {
-      received = caller.call(request, idempotencyKey(fingerprint));
-    } catch (CallFailure failure) {
-      throw new TeacherException(
-          failure.reason(),
-          "teacher '" + config.name() + "' gave no usable reply: " + failure.getMessage(),
-          failure);
-    }
+      TeacherRole role, Keyed keyed, String insteadOf, Duration patience) {
+    String fingerprint = keyed.fingerprint();
+    Received received =
+        keyed.teacher().caller().call(keyed.request(), idempotencyKey(fingerprint), patience);
     Usage consumed = received.usage();
     return new Completion(
         itemId,
         step,
         fingerprint,
         role,
-        config.name(),
+        keyed.teacher().name(),
+        insteadOf,
         received.model(),
         JournaledReply.write(received.message(), received.finish(), received.blocks()),
         consumed.promptTokens(),
@@ -158,7 +186,7 @@ final class JournaledSession implements TeacherSession {
     Map<Integer, JsonNode> known = new HashMap<>(request.blocks());
     Map<Integer, ReplySchema> wished = new HashMap<>(request.wishes());
     for (int i = 0; i < request.messages().size() && !blocks.isEmpty(); i++) {
-      JsonNode came = blocks.get(request.messages().get(i));
+      JsonNode came = blocks.get(new Said(teacher.name(), request.messages().get(i)));
       if (came != null) {
         known.putIfAbsent(i, came);
       }
@@ -241,17 +269,17 @@ final class JournaledSession implements TeacherSession {
 
   @Override
   public String teacher(TeacherRole role) {
-    return teachers.teacher(role).config().name();
+    return succession(role).acting().name();
   }
 
   @Override
   public int contextTokens(TeacherRole role) {
-    return teachers.teacher(role).config().contextTokens();
+    return succession(role).acting().config().contextTokens();
   }
 
   @Override
   public ToolMode toolMode(TeacherRole role) {
-    return teachers.teacher(role).config().tools();
+    return succession(role).acting().config().tools();
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class LocalGovernor implements Governor {
       gates.put(teacher.name(), new TeacherGate(teacher.name(), teacher.limits()));
       accounts.put(
           teacher.name(),
-          new BudgetAccount("teacher '" + teacher.name() + "'", teacher.budget(), Spent.NOTHING));
+          BudgetAccount.ofTeacher(teacher.name(), teacher.budget(), Spent.NOTHING));
     }
     for (Map.Entry<String, Usage> before : new TreeMap<>(spentBefore).entrySet()) {
       Spent spent = new Spent(before.getValue(), 0, 0, 0);
@@ -62,13 +62,12 @@ public final class LocalGovernor implements Governor {
       if (fresh == null) {
         // No longer configured, yet its money is gone.
         accounts.put(
-            before.getKey(),
-            new BudgetAccount("teacher '" + before.getKey() + "'", Budget.NONE, spent));
+            before.getKey(), BudgetAccount.ofTeacher(before.getKey(), Budget.NONE, spent));
       } else {
         fresh.add(spent);
       }
     }
-    run = new BudgetAccount("the run", budget, total);
+    run = BudgetAccount.ofRun(budget, total);
   }
 
   @Override

@@ -31,12 +31,17 @@ final class RetryingCaller implements Caller {
    */
   @Override
   public Received call(ChatRequest request, @Nullable String idempotencyKey) {
+    return call(request, idempotencyKey, Governor.FOREVER);
+  }
+
+  /** The same, but no attempt waits longer for an open circuit. */
+  Received call(ChatRequest request, @Nullable String idempotencyKey, Duration most) {
     List<CallFailure> failures = new ArrayList<>();
     Duration elapsed = Duration.ZERO;
     while (true) {
       try {
-        Duration patience = teacher.retry().deadline().minus(elapsed);
-        return next.call(request, idempotencyKey, patience)
+        Duration left = teacher.retry().deadline().minus(elapsed);
+        return next.call(request, idempotencyKey, left.compareTo(most) < 0 ? left : most)
             .after(failures.size(), elapsed.toMillis());
       } catch (CallFailure failure) {
         failures.add(failure);

@@ -8,7 +8,10 @@ import io.synth.config.TeacherConfig;
  *
  * @param defaults sampling settings for requests that leave them open
  */
-record Teacher(TeacherConfig config, SamplingDefaults defaults, Caller caller) {
+record Teacher(TeacherConfig config, SamplingDefaults defaults, RetryingCaller caller) {
+  String name() {
+    return config.name();
+  }
 
   /** The request's own settings, the open ones filled in. */
   Sampling fill(Sampling own) {

@@ -35,6 +35,8 @@ public class TeacherException extends SynthException {
    * waits for a better day.
    */
   public boolean outage() {
-    return reason.equals("unavailable") || reason.equals("unauthorized");
+    return reason.equals("unavailable")
+        || reason.equals("unauthorized")
+        || reason.equals("quota_spent");
   }
 }

@@ -2,13 +2,17 @@ package io.synth.teacher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.synth.SynthException;
+import io.synth.config.RoleTeachers;
 import io.synth.config.SamplingDefaults;
 import io.synth.config.TeacherConfig;
 import io.synth.model.Completion;
 import io.synth.model.TeacherRole;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -20,7 +24,7 @@ import okhttp3.OkHttpClient;
  */
 public final class Teachers implements AutoCloseable {
   private final Map<String, TeacherConfig> configs;
-  private final Map<TeacherRole, Teacher> roles = new EnumMap<>(TeacherRole.class);
+  private final Map<TeacherRole, Map<String, Teacher>> roles = new EnumMap<>(TeacherRole.class);
   private final Map<String, ApiKey> keys = new TreeMap<>();
   private final Map<ReplySchema, StructuredReply> schemas = new ConcurrentHashMap<>();
   private final TeachersBuilder parts;
@@ -33,10 +37,14 @@ public final class Teachers implements AutoCloseable {
     configs.forEach(
         (name, config) -> keys.put(name, ApiKey.read(name, config.apiKey(), parts.environment)));
     parts.roles.forEach(
-        (role, name) -> {
-          TeacherConfig config = config(name);
+        (role, of) -> {
           SamplingDefaults own = parts.sampling.getOrDefault(role, SamplingDefaults.OPEN);
-          roles.put(role, new Teacher(config, own.or(config.sampling()), retrying(config)));
+          Map<String, Teacher> teachers = new TreeMap<>();
+          for (String name : of.names()) {
+            TeacherConfig config = config(name);
+            teachers.put(name, new Teacher(config, own.or(config.sampling()), retrying(config)));
+          }
+          roles.put(role, teachers);
         });
   }
 
@@ -44,10 +52,10 @@ public final class Teachers implements AutoCloseable {
    * A builder.
    *
    * @param teachers the configured teachers by name
-   * @param roles which teacher each role resolves to
+   * @param roles which teachers each role has
    */
   public static TeachersBuilder builder(
-      Map<String, TeacherConfig> teachers, Map<TeacherRole, String> roles) {
+      Map<String, TeacherConfig> teachers, Map<TeacherRole, RoleTeachers> roles) {
     return new TeachersBuilder(teachers, roles);
   }
 
@@ -73,9 +81,11 @@ public final class Teachers implements AutoCloseable {
     client.connectionPool().evictAll();
   }
 
-  Teacher teacher(TeacherRole role) {
-    Teacher teacher = roles.get(role);
-    if (teacher == null) {
+  /** The teachers of a role as they come for a work item. */
+  Succession succession(TeacherRole role, String itemId) {
+    Map<String, Teacher> teachers = roles.get(role);
+    RoleTeachers of = parts.roles.get(role);
+    if (teachers == null || of == null) {
       throw new SynthException(
           SynthException.Code.CONFIGURATION,
           "no teacher is configured for the role '"
@@ -83,7 +93,11 @@ public final class Teachers implements AutoCloseable {
               + "'; name one under roles."
               + role.label());
     }
-    return teacher;
+    List<Teacher> order = new ArrayList<>();
+    for (String name : ItemOrder.of(of, role, itemId)) {
+      order.add(Objects.requireNonNull(teachers.get(name)));
+    }
+    return new Succession(order, parts.governor);
   }
 
   TeacherConfig config(String name) {
@@ -131,7 +145,7 @@ public final class Teachers implements AutoCloseable {
     return new HttpCaller(config, protocol, address, key, client, parts.clock);
   }
 
-  private Caller retrying(TeacherConfig config) {
+  private RetryingCaller retrying(TeacherConfig config) {
     return new RetryingCaller(config, parts.sleeper, once(config));
   }
 }

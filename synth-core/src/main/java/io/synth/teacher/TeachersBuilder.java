@@ -2,6 +2,7 @@ package io.synth.teacher;
 
 import io.synth.config.Budget;
 import io.synth.config.Environment;
+import io.synth.config.RoleTeachers;
 import io.synth.config.SamplingDefaults;
 import io.synth.config.TeacherConfig;
 import io.synth.model.TeacherRole;
@@ -21,7 +22,7 @@ public final class TeachersBuilder {
   private static final int IDLE_CONNECTIONS = 256;
 
   final Map<String, TeacherConfig> teachers;
-  final Map<TeacherRole, String> roles;
+  final Map<TeacherRole, RoleTeachers> roles;
   Map<String, TeacherProtocol> protocols = Map.of();
   Map<TeacherRole, SamplingDefaults> sampling = Map.of();
   Map<String, String> addresses = Map.of();
@@ -32,7 +33,7 @@ public final class TeachersBuilder {
   Environment environment = Environment.PROCESS;
   private @Nullable OkHttpClient client;
 
-  TeachersBuilder(Map<String, TeacherConfig> teachers, Map<TeacherRole, String> roles) {
+  TeachersBuilder(Map<String, TeacherConfig> teachers, Map<TeacherRole, RoleTeachers> roles) {
     this.teachers = Map.copyOf(teachers);
     this.roles = Map.copyOf(roles);
     this.governor =

@@ -53,14 +53,23 @@ final class TokenEstimate {
         teacher.prices().mostCost(mostPrompt, mostOutput));
   }
 
-  /** Usage of a call whose server counted nothing. */
-  static Usage usage(ChatRequest request, Message reply) {
+  /** Whether a teacher's context window likely holds a request. */
+  static boolean fits(TeacherConfig teacher, ChatRequest request) {
+    return prompt(request) < teacher.contextTokens();
+  }
+
+  private static long prompt(ChatRequest request) {
     long prompt = 0;
     for (Message message : request.messages()) {
       prompt += likely(message) + TOKENS_PER_MESSAGE;
     }
+    return prompt;
+  }
+
+  /** Usage of a call whose server counted nothing. */
+  static Usage usage(ChatRequest request, Message reply) {
     long reasoning = reply.reasoningContent() == null ? 0 : likely(reply.reasoningContent());
-    return new Usage(1, prompt, 0, likely(reply) + reasoning, reasoning, 0);
+    return new Usage(1, prompt(request), 0, likely(reply) + reasoning, reasoning, 0);
   }
 
   private static long likely(Message message) {

@@ -402,7 +402,7 @@ class AgentTest {
 
   @Test
   void passesTheEndOfTheBudgetOn() {
-    teacher.calls(FakeTools.search("Brenfeld")).fails(new BudgetSpentException("10 USD are spent"));
+    teacher.calls(FakeTools.search("Brenfeld")).fails(new BudgetSpentException("10 USD are spent", false));
 
     assertThatThrownBy(() -> act(AgentSettings.DEFAULT, english()))
         .isInstanceOf(BudgetSpentException.class)

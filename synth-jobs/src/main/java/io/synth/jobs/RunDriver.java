@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -116,13 +115,9 @@ public final class RunDriver implements AutoCloseable {
     return used ? DemoTeacher.start(TeacherParts.demo(config)) : null;
   }
 
-  /** The teachers that a role resolves to, each once. */
+  /** The teachers that a role has, each once. */
   static List<SynthConfig.TeacherEntry> usedTeachers(SynthConfig config) {
-    TreeSet<String> names = new TreeSet<>();
-    for (io.synth.model.TeacherRole role : io.synth.model.TeacherRole.values()) {
-      names.add(config.roles().of(role).teacher());
-    }
-    return names.stream()
+    return config.roles().teachers().stream()
         .map(name -> java.util.Objects.requireNonNull(config.teachers().get(name)))
         .toList();
   }

@@ -26,6 +26,7 @@ final class Shape {
                     "api_key_env",
                     "api_key_file",
                     "limits",
+                    "budget",
                     "timeouts",
                     "retry",
                     "prices",

@@ -2,7 +2,6 @@ package io.synth.jobs;
 
 import io.synth.SynthException;
 import io.synth.config.SynthConfig;
-import io.synth.model.TeacherRole;
 import io.synth.teacher.ProbeResult;
 import io.synth.teacher.TeacherProbe;
 import io.synth.teacher.Teachers;
@@ -39,7 +38,7 @@ public final class TeacherCheck {
         Teachers teachers =
             TeacherParts.teachers(
                 config, demo.address(), TeacherParts.governor(config, Map.of()))) {
-      for (String teacher : name == null ? named(config) : Set.of(name)) {
+      for (String teacher : name == null ? config.roles().teachers() : Set.of(name)) {
         out.println(teacher);
         for (ProbeResult result : new TeacherProbe(teachers).probe(teacher)) {
           out.printf(
@@ -53,13 +52,5 @@ public final class TeacherCheck {
       }
     }
     return all;
-  }
-
-  private static Set<String> named(SynthConfig config) {
-    Set<String> names = new TreeSet<>();
-    for (TeacherRole role : TeacherRole.values()) {
-      names.add(config.roles().of(role).teacher());
-    }
-    return names;
   }
 }

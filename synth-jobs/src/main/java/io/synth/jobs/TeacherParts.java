@@ -2,6 +2,7 @@ package io.synth.jobs;
 
 import io.synth.config.ApiKeySource;
 import io.synth.config.RetrySettings;
+import io.synth.config.RoleTeachers;
 import io.synth.config.SamplingDefaults;
 import io.synth.config.StructuredMode;
 import io.synth.config.SynthConfig;
@@ -38,7 +39,7 @@ public final class TeacherParts {
    * @param demo address of the demo teacher; null where none runs
    */
   public static Teachers teachers(SynthConfig config, @Nullable String demo, Governor governor) {
-    Map<TeacherRole, String> roles = new EnumMap<>(TeacherRole.class);
+    Map<TeacherRole, RoleTeachers> roles = new EnumMap<>(TeacherRole.class);
     Map<TeacherRole, SamplingDefaults> sampling = new EnumMap<>(TeacherRole.class);
     for (TeacherRole role : TeacherRole.values()) {
       SynthConfig.Role settings = config.roles().of(role);
@@ -81,6 +82,7 @@ public final class TeacherParts {
         .apiKey(new ApiKeySource(entry.apiKeyEnv(), entry.apiKeyFile()))
         .prices(entry.prices())
         .limits(entry.limits())
+        .budget(entry.budget())
         .timeouts(
             new TeacherTimeouts(
                 seconds(entry.timeouts().connect()),
@@ -99,6 +101,7 @@ public final class TeacherParts {
             new RetrySettings(
                 entry.retry().attempts(),
                 seconds(entry.retry().deadline()),
+                seconds(entry.retry().patience()),
                 RetrySettings.DEFAULT.baseDelay(),
                 RetrySettings.DEFAULT.maxDelay()))
         .build();

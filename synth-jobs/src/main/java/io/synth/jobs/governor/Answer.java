@@ -1,5 +1,6 @@
 package io.synth.jobs.governor;
 
+import io.synth.teacher.BudgetSpentException;
 import io.synth.teacher.Lease;
 import io.synth.teacher.Standing;
 import java.io.Serializable;
@@ -24,8 +25,19 @@ record Answer(List<Reply> replies, List<Standing> troubled, @Nullable String pro
    * @param refusal which budget is spent; null where none is
    * @param waitMillis milliseconds after which to ask again; {@link Long#MAX_VALUE} for soon
    */
-  record Reply(@Nullable Lease lease, @Nullable String refusal, long waitMillis)
+  record Reply(@Nullable Lease lease, @Nullable Refusal refusal, long waitMillis)
       implements Serializable {}
+
+  /** A budget that is spent. */
+  record Refusal(String message, boolean ofTeacher) implements Serializable {
+    static Refusal of(BudgetSpentException e) {
+      return new Refusal(String.valueOf(e.getMessage()), e.ofTeacher());
+    }
+
+    BudgetSpentException exception() {
+      return new BudgetSpentException(message, ofTeacher);
+    }
+  }
 
   Answer {
     replies = new ArrayList<>(replies);

@@ -75,7 +75,7 @@ public final class GovernorDesk {
       holder.waits(call.teacher());
       return new Answer.Reply(null, null, decision.waitMillis());
     } catch (BudgetSpentException e) {
-      return new Answer.Reply(null, String.valueOf(e.getMessage()), 0);
+      return new Answer.Reply(null, Answer.Refusal.of(e), 0);
     }
   }
 

@@ -2,7 +2,6 @@ package io.synth.jobs.governor;
 
 import io.synth.SynthException;
 import io.synth.jobs.Progress;
-import io.synth.teacher.BudgetSpentException;
 import io.synth.teacher.CallEstimate;
 import io.synth.teacher.CircuitOpenException;
 import io.synth.teacher.Governor;
@@ -279,7 +278,7 @@ final class RemoteGovernor implements Governor, AutoCloseable {
           }
         } else if (reply.refusal() != null) {
           wanted.remove(one);
-          one.lease.completeExceptionally(new BudgetSpentException(reply.refusal()));
+          one.lease.completeExceptionally(reply.refusal().exception());
         } else if (one.givesUp(standing(one.call.teacher()))) {
           wanted.remove(one);
           one.lease.completeExceptionally(new CircuitOpenException(standing(one.call.teacher())));
