@@ -28,6 +28,8 @@ final class JournaledSession implements TeacherSession {
   private final Clock clock;
   private final long runSeed;
 
+  private final Fingerprints fingerprints = new Fingerprints();
+
   /** How often each request was answered. */
   private final Map<String, Integer> ordinals = new HashMap<>();
 
@@ -64,10 +66,11 @@ final class JournaledSession implements TeacherSession {
     Teacher teacher = teachers.teacher(role);
     TeacherConfig config = teacher.config();
     ChatRequest filled = filled(request, teacher);
-    String unnumbered = Fingerprint.of(config, filled, 0);
+    Fingerprint open = fingerprints.of(config, filled);
+    String unnumbered = open.numbered(0, filled.sampling());
     int ordinal = ordinals.getOrDefault(unnumbered, 0);
     ChatRequest seeded = config.itemSeed() ? seeded(filled, ordinal) : filled;
-    String fingerprint = Fingerprint.of(config, seeded, ordinal);
+    String fingerprint = open.numbered(ordinal, seeded.sampling());
     Completion completion = journaled.get(fingerprint);
     if (completion == null) {
       completion = completion(role, config, fingerprint, teacher.caller(), seeded);
