@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalWriter implements AutoCloseable {
   /** Two writes begin so far apart, or a share of what the calls took, whichever is shorter. */
-  private static final long LONGEST_REST_NS = 8_000_000;
+  private static final long LONGEST_REST_NS = 10_000_000;
 
-  private static final int REST_SHARE = 25;
+  private static final int REST_SHARE = 12;
 
   private final FileSystem files;
   private final Supplier<Path> names;
