@@ -22,6 +22,8 @@ final class JournaledSession implements TeacherSession {
   /** Servers take seeds of 31 bits. */
   private static final long SEED_BITS = 0x7fff_ffffL;
 
+  private static final List<Teacher> NOBODY = List.of();
+
   private final Teachers teachers;
   private final String itemId;
   private final String step;
@@ -31,6 +33,7 @@ final class JournaledSession implements TeacherSession {
   private final long runSeed;
 
   private final Map<TeacherRole, Succession> successions = new EnumMap<>(TeacherRole.class);
+  private final Fingerprints fingerprints = new Fingerprints();
 
   /** How often each request was answered. */
   private final Map<String, Integer> ordinals = new HashMap<>();
@@ -76,7 +79,7 @@ final class JournaledSession implements TeacherSession {
     Map<String, Keyed> keyed = new HashMap<>();
     Completion completion = null;
     // Whoever answered then, answers again, before anyone is asked.
-    for (Teacher teacher : succession.candidates()) {
+    for (Teacher teacher : journaled.isEmpty() ? NOBODY : succession.candidates()) {
       Keyed known = keyed.computeIfAbsent(teacher.name(), name -> keyed(teacher, request));
       completion = journaled.get(known.fingerprint());
       if (completion != null) {
@@ -117,10 +120,11 @@ final class JournaledSession implements TeacherSession {
 
   private Keyed keyed(Teacher teacher, ChatRequest request) {
     ChatRequest filled = filled(request, teacher);
-    String unnumbered = Fingerprint.of(teacher.config(), filled, 0);
+    Fingerprint open = fingerprints.of(teacher.config(), filled);
+    String unnumbered = open.numbered(0, filled.sampling());
     int ordinal = ordinals.getOrDefault(unnumbered, 0);
     ChatRequest seeded = teacher.config().itemSeed() ? seeded(filled, ordinal) : filled;
-    String fingerprint = Fingerprint.of(teacher.config(), seeded, ordinal);
+    String fingerprint = open.numbered(ordinal, seeded.sampling());
     return new Keyed(teacher, seeded, unnumbered, ordinal, fingerprint);
   }
 

@@ -4,7 +4,6 @@ import io.synth.config.TeacherConfig;
 import io.synth.model.Message;
 import io.synth.model.ToolCall;
 import io.synth.model.Usage;
-import java.nio.charset.StandardCharsets;
 
 /** Guesses token counts from text, before a server has counted. */
 final class TokenEstimate {
@@ -82,11 +81,21 @@ final class TokenEstimate {
 
   /** A token for each four ASCII characters, and for each other character. */
   static long likely(String text) {
-    long ascii = text.chars().filter(c -> c < 128).count();
-    return (ascii + 3) / 4 + (text.length() - ascii);
+    int ascii = 0;
+    for (int i = 0; i < text.length(); i++) {
+      ascii += text.charAt(i) < 128 ? 1 : 0;
+    }
+    return (ascii + 3L) / 4 + (text.length() - ascii);
   }
 
+  /** Of its UTF-8. */
   private static long bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // Each half of a pair of surrogates stands for two bytes.
+      bytes += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+    }
+    return bytes;
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** A server that is slow in any way is cut off, with an error that names the setting to raise. */
 class CallTimeoutTest {
-  private static final String KEY = "key-4711-abcdefgh";
+  private static final String KEY = "key-xyzzy-abcdefgh";
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration SHORT = Duration.ofMillis(250);
 

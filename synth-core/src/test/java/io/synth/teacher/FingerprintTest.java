@@ -39,9 +39,45 @@ class FingerprintTest {
 
   @Test
   void isTheSameInEveryVersion() {
-    assertThat(Fingerprint.of(TEACHER, REQUEST, 0))
+    assertThat(Fingerprints.of(TEACHER, REQUEST, 0))
         .as("a change here makes every journal worthless")
         .isEqualTo("d03c386ec47af7b97d1aa3c09695518feaa0c536caa59d617bbadd01de9c0d12");
+  }
+
+  /** What a session digests once must come out as if each request stood alone. */
+  @Test
+  void aGrowingConversationIsKnownByTheSameAsEachRequestAlone() {
+    Fingerprints session = new Fingerprints();
+    TeacherConfig silent = TEACHER.toBuilder().sendReasoning(!TEACHER.sendReasoning()).build();
+    TeacherConfig other = TEACHER.toBuilder().model("n").build();
+    ToolDefinition tool = new ToolDefinition("f", "finds 银行", IntNode.valueOf(1));
+    List<Message> turns =
+        List.of(
+            Message.system("s"),
+            Message.user("问题 \ud83c\udfe6 \ud83c"),
+            Message.assistant("a", "thought", List.of(ToolCall.of("c", "f", "{}"))),
+            Message.tool(ToolCall.of("c", "f", "{}"), "found"),
+            Message.assistant("b", null, List.of()));
+    for (TeacherConfig teacher : List.of(TEACHER, silent, other, TEACHER)) {
+      for (int most : new int[] {1, 2, 4, 5, 3, 5}) {
+        for (boolean mayCall : new boolean[] {true, false, false}) {
+          for (Map<Integer, JsonNode> blocks :
+              List.<Map<Integer, JsonNode>>of(Map.of(), Map.of(0, IntNode.valueOf(7)))) {
+            ChatRequest request =
+                new ChatRequest(
+                    turns.subList(0, most),
+                    List.of(tool),
+                    mayCall,
+                    null,
+                    Sampling.SERVER,
+                    blocks,
+                    Map.of());
+            assertThat(session.of(teacher, request).numbered(most, Sampling.SERVER))
+                .isEqualTo(Fingerprints.of(teacher, request, most));
+          }
+        }
+      }
+    }
   }
 
   private record Call(TeacherConfig teacher, ChatRequest request, int rollout) {
@@ -91,7 +127,7 @@ class FingerprintTest {
     }
 
     String fingerprint() {
-      return Fingerprint.of(teacher, request, rollout);
+      return Fingerprints.of(teacher, request, rollout);
     }
   }
 
@@ -210,22 +246,23 @@ class FingerprintTest {
   void reasoningCountsOnlyWhereItIsSent() {
     ChatRequest without =
         request(Message.assistant("a", null, List.of(ToolCall.of("c", "f", "{}"))), null);
-    assertThat(Fingerprint.of(TEACHER, without, 0)).isEqualTo(Fingerprint.of(TEACHER, REQUEST, 0));
+    assertThat(Fingerprints.of(TEACHER, without, 0))
+        .isEqualTo(Fingerprints.of(TEACHER, REQUEST, 0));
     TeacherConfig sends = TEACHER.toBuilder().sendReasoning(true).build();
-    assertThat(Fingerprint.of(sends, without, 0)).isNotEqualTo(Fingerprint.of(sends, REQUEST, 0));
+    assertThat(Fingerprints.of(sends, without, 0)).isNotEqualTo(Fingerprints.of(sends, REQUEST, 0));
   }
 
   @Test
   void theOrderOfMembersInASchemaDoesNotCount() {
     assertThat(
-            Fingerprint.of(
+            Fingerprints.of(
                 TEACHER,
                 request(
                     Message.user("a"),
                     new ReplySchema("s", json("{\"a\":1,\"b\":{\"c\":2,\"d\":3}}"))),
                 0))
         .isEqualTo(
-            Fingerprint.of(
+            Fingerprints.of(
                 TEACHER,
                 request(
                     Message.user("a"),

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 abstract class ProtocolContract {
   static final ObjectMapper JSON = new ObjectMapper();
-  private static final String KEY = "sk-secret-4711-abcdefgh";
+  private static final String KEY = "sk-secret-xyzzy-abcdefgh";
   private static final ReplySchema SUM =
       new ReplySchema(
           "sum",
@@ -110,7 +110,7 @@ abstract class ProtocolContract {
 
   @AfterEach
   void theKeyIsInNoJournal() throws IOException {
-    assertThat(journal.toString()).doesNotContain("4711");
+    assertThat(journal.toString()).doesNotContain("xyzzy");
     server.close();
   }
 
@@ -129,7 +129,7 @@ abstract class ProtocolContract {
     assertThat(sent.target()).isEqualTo("/v1" + path());
     String[] header = keyHeader(KEY).split(": ", 2);
     assertThat(sent.headers()).containsEntry(header[0], header[1]);
-    assertThat(sent.body()).doesNotContain("4711");
+    assertThat(sent.body()).doesNotContain("xyzzy");
   }
 
   @Test
