@@ -7,6 +7,7 @@ import io.synth.model.Task;
 import io.synth.model.TeacherRole;
 import io.synth.model.Trajectory;
 import io.synth.model.Usage;
+import io.synth.teacher.Authors;
 import io.synth.teacher.TeacherException;
 import io.synth.teacher.TeacherSession;
 import io.synth.text.Tokenizer;
@@ -61,6 +62,7 @@ public final class Agent {
       }
       ending = Ending.failed(e.reason(), String.valueOf(e.getMessage()));
     }
+    Authors authors = conversation.authors();
     return new Trajectory(
         trajectoryId(task.taskId(), role, rollout),
         task.taskId(),
@@ -70,8 +72,8 @@ public final class Agent {
         task.capability(),
         task.recipe(),
         task.language(),
-        session.teacher(role),
-        conversation.model(),
+        authors.isEmpty() ? session.teacher(role) : authors.teachers(),
+        authors.models(),
         ending.status(),
         ending.code(),
         ending.reason(),

@@ -7,6 +7,7 @@ import io.synth.model.Message;
 import io.synth.model.Task;
 import io.synth.model.TeacherRole;
 import io.synth.model.ToolCall;
+import io.synth.teacher.Authors;
 import io.synth.teacher.ChatReply;
 import io.synth.teacher.ChatReply.Finish;
 import io.synth.teacher.ChatRequest;
@@ -29,14 +30,14 @@ final class Conversation {
   private final Task task;
   private final AgentSettings settings;
   private final Tokenizer tokenizer;
+  private final TeacherRole role;
   private final TeacherSession teachers;
   private final List<ToolDefinition> definitions;
   private final TurnForm form;
   private final CallRunner calls;
   private final Workspace workspace;
   private final Sampling sampling;
-  private final int contextTokens;
-  private final int reserve;
+  private final Authors authors = new Authors();
   private final int toolTokens;
 
   private final List<Message> messages = new ArrayList<>();
@@ -45,7 +46,6 @@ final class Conversation {
   private int toolCalls;
   private int toolErrors;
   private int reflections;
-  private String model = "";
 
   Conversation(
       Task task,
@@ -60,6 +60,7 @@ final class Conversation {
     this.task = task;
     this.settings = settings;
     this.tokenizer = tokenizer;
+    this.role = role;
     this.teachers = teachers;
     this.workspace = workspace;
     this.definitions = style.usesTools() ? List.copyOf(tools.definitions()) : List.of();
@@ -71,8 +72,6 @@ final class Conversation {
         ContentHash.seed("rollout", task.taskId(), role.label(), Integer.toString(rollout))
             & Integer.MAX_VALUE;
     this.sampling = Sampling.SERVER.withSeed(seed);
-    this.contextTokens = Math.min(settings.contextTokens(), teachers.contextTokens(role));
-    this.reserve = Math.min(settings.answerReserve(), contextTokens / 4);
     this.toolTokens = form.toolTokens(tokenizer);
     this.tokens = toolTokens;
   }
@@ -125,8 +124,18 @@ final class Conversation {
     return reflections;
   }
 
-  String model() {
-    return model;
+  /** Who gave the turns. */
+  Authors authors() {
+    return authors;
+  }
+
+  /** Of the teacher that acts now: one that took over may hold less. */
+  private int contextTokens() {
+    return Math.min(settings.contextTokens(), teachers.contextTokens(role));
+  }
+
+  private int reserve() {
+    return Math.min(settings.answerReserve(), contextTokens() / 4);
   }
 
   /** Adds a system or user message. */
@@ -148,8 +157,8 @@ final class Conversation {
 
   /** The next turn without calls: all the context that is left is for it. */
   ChatReply askWithoutTools() {
-    int room = contextTokens - tokens;
-    boolean scarce = room < 2 * reserve;
+    int room = contextTokens() - tokens;
+    boolean scarce = room < 2 * reserve();
     return ask(false, null, scarce ? sampling.withMaxTokens(Math.max(1, room)) : sampling);
   }
 
@@ -159,7 +168,7 @@ final class Conversation {
   }
 
   private ChatReply ask(boolean mayCall, @Nullable ReplySchema schema, Sampling turnSampling) {
-    if (tokens >= contextTokens) {
+    if (tokens >= contextTokens()) {
       throw tooLong();
     }
     ChatReply reply;
@@ -168,10 +177,12 @@ final class Conversation {
       reply = form.ask(mayCall ? request : request.withoutCalls());
     } catch (AttemptFailedException e) {
       // Where it is the first reply, nothing else tells which model failed.
-      model = e.model().isEmpty() ? model : e.model();
+      if (!e.model().isEmpty()) {
+        authors.add(teachers.teacher(role), e.model());
+      }
       throw e;
     }
-    model = reply.model();
+    authors.add(teachers.teacher(role), reply.model());
     steps++;
     // Calls nobody offered get no result, and a call without result breaks chat templates.
     Message said =
@@ -193,7 +204,7 @@ final class Conversation {
    * @throws AttemptFailedException with code {@code context_length}
    */
   void requireRoom() {
-    if (steps == 0 && tokens + reserve >= contextTokens) {
+    if (steps == 0 && tokens + reserve() >= contextTokens()) {
       throw tooLong();
     }
   }
@@ -204,9 +215,9 @@ final class Conversation {
         "The conversation has "
             + tokens
             + " tokens, and the context holds "
-            + contextTokens
+            + contextTokens()
             + ", "
-            + reserve
+            + reserve()
             + " of them kept for the answer: raise the agent's context, or shorten the task.");
   }
 
@@ -242,16 +253,16 @@ final class Conversation {
               "tool_call_limit",
               "The limit of " + settings.maxToolCalls() + " tool calls was reached."));
     }
-    if (tokens + reserve >= contextTokens) {
+    if (tokens + reserve() >= contextTokens()) {
       return Optional.of(
           new Limit(
               "context_limit",
               "The conversation reached "
                   + tokens
                   + " of "
-                  + contextTokens
+                  + contextTokens()
                   + " tokens, of which "
-                  + reserve
+                  + reserve()
                   + " are kept for the answer."));
     }
     return Optional.empty();
@@ -279,7 +290,7 @@ final class Conversation {
 
   /** Cuts a result to what the context still holds beside the reserve. */
   private String fitting(String result) {
-    int room = contextTokens - reserve - tokens - MESSAGE_TOKENS;
+    int room = contextTokens() - reserve() - tokens - MESSAGE_TOKENS;
     if (tokenizer.count(result) <= room) {
       return result;
     }

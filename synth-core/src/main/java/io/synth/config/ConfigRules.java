@@ -29,6 +29,7 @@ final class ConfigRules {
                   unknownTeacher(role.label(), name, config.teachers().keySet(), problems));
       unusable(role.label(), teachers, problems);
       differentTools(role.label(), teachers, config.teachers(), problems);
+      demoAmongOthers(role.label(), teachers, config.teachers(), problems);
     }
     new TreeMap<>(config.teachers())
         .forEach(
@@ -100,6 +101,27 @@ final class ConfigRules {
               + ".teacher: teachers of one role may take over from each other, so `tools` must be"
               + " the same for all of them; it is "
               + kinds);
+    }
+  }
+
+  private static void demoAmongOthers(
+      String role,
+      RoleTeachers teachers,
+      Map<String, SynthConfig.TeacherEntry> entries,
+      List<String> problems) {
+    Set<Boolean> demo = new TreeSet<>();
+    for (String name : teachers.weights().keySet()) {
+      SynthConfig.TeacherEntry entry = entries.get(name);
+      if (entry != null) {
+        demo.add(entry.baseUrl().equals("demo"));
+      }
+    }
+    if (demo.size() > 1) {
+      problems.add(
+          "roles."
+              + role
+              + ".teacher: the demo teacher's rows are not for training, so it shares no role with"
+              + " real teachers; leave it out");
     }
   }
 

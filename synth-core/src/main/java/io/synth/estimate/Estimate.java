@@ -3,8 +3,8 @@ package io.synth.estimate;
 import io.synth.config.Prices;
 import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -14,30 +14,40 @@ import java.util.function.Function;
  * @param seeds that it reads
  * @param tasks that come of them
  * @param attempts at these, by the actor and by the reference model
- * @param roles what each role consumes, its cost at the prices of its teacher
+ * @param lines what each role consumes of each of its teachers, at that one's prices
  */
-public record Estimate(long seeds, long tasks, long attempts, Map<TeacherRole, Usage> roles) {
+public record Estimate(long seeds, long tasks, long attempts, List<Line> lines) {
   public Estimate {
-    roles = Map.copyOf(roles);
+    lines = List.copyOf(lines);
   }
+
+  /** What a role consumes of one of its teachers. */
+  public record Line(TeacherRole role, String teacher, Usage usage) {}
+
+  /**
+   * A teacher of a role.
+   *
+   * @param share of the role's calls that it gets, from 0 to 1
+   */
+  public record Share(String teacher, double share, Prices prices) {}
 
   /**
    * Predicts a run.
    *
    * @param rollouts attempts of the actor at each task
    * @param references attempts of the reference model at each task whose difficulty is measured
-   * @param prices those of a role's teacher
+   * @param teachers those of a role
    */
   public static Estimate of(
       Experience known,
       long seeds,
       int rollouts,
       int references,
-      Function<TeacherRole, Prices> prices) {
+      Function<TeacherRole, List<Share>> teachers) {
     double tasks = (double) seeds * known.tasks() / known.seeds();
     double acted = tasks * rollouts;
     double measured = tasks * share(known.measured(), known.tasks()) * references;
-    Map<TeacherRole, Usage> roles = new EnumMap<>(TeacherRole.class);
+    List<Line> lines = new ArrayList<>();
     for (TeacherRole role : TeacherRole.values()) {
       double factor =
           switch (role) {
@@ -46,10 +56,13 @@ public record Estimate(long seeds, long tasks, long attempts, Map<TeacherRole, U
             case REFERENCE -> measured / Math.max(1, known.references());
             case JUDGE -> (acted + measured) / Math.max(1, known.attempts() + known.references());
           };
-      roles.put(
-          role, times(known.usage().getOrDefault(role, Usage.NONE), factor, prices.apply(role)));
+      Usage used = known.usage().getOrDefault(role, Usage.NONE);
+      for (Share share : teachers.apply(role)) {
+        lines.add(
+            new Line(role, share.teacher(), times(used, factor * share.share(), share.prices())));
+      }
     }
-    return new Estimate(seeds, Math.round(tasks), Math.round(acted + measured), roles);
+    return new Estimate(seeds, Math.round(tasks), Math.round(acted + measured), lines);
   }
 
   private static double share(long part, long whole) {
@@ -73,6 +86,6 @@ public record Estimate(long seeds, long tasks, long attempts, Map<TeacherRole, U
 
   /** All roles together. */
   public Usage total() {
-    return roles.values().stream().reduce(Usage.NONE, Usage::plus);
+    return lines.stream().map(Line::usage).reduce(Usage.NONE, Usage::plus);
   }
 }

@@ -7,6 +7,7 @@ import io.synth.agent.Sections;
 import io.synth.model.Task;
 import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
+import io.synth.teacher.Authors;
 import io.synth.teacher.TeacherSession;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
 final class Writer {
   private final TeacherSession teachers;
   private final Usage before;
+  private final Authors authors = new Authors();
 
   Writer(TeacherSession teachers) {
     this.teachers = teachers;
@@ -33,13 +35,15 @@ final class Writer {
    */
   JsonNode ask(String prompt, String schema, Map<String, String> values, Sections sections) {
     String instructions = PromptText.fill(PromptText.read(Writer.class, prompt), values);
-    return teachers.json(
-        TeacherRole.WRITER, sections.request(instructions), ReplySchemas.of(schema));
+    JsonNode reply =
+        teachers.json(TeacherRole.WRITER, sections.request(instructions), ReplySchemas.of(schema));
+    authors.add(teachers.teacher(TeacherRole.WRITER), "");
+    return reply;
   }
 
   /** Puts the writer and what it consumed into a task, and builds it. */
   Task sign(Task.Builder task) {
-    return task.writer(teachers.teacher(TeacherRole.WRITER))
+    return task.writer(authors.teachers())
         .usage(teachers.usage().minus(before))
         .build();
   }

@@ -158,6 +158,7 @@ public record ReportData(
    * @param reasoningTokens part of the completion tokens
    * @param costUsd USD; 0 where no price is set
    * @param attempts HTTP requests made, retries included
+   * @param takenOver calls of items that it took over from another teacher
    * @param latencyP50Ms median, milliseconds; null where unknown
    * @param latencyP95Ms 95th percentile, milliseconds; null where unknown
    */
@@ -174,6 +175,7 @@ public record ReportData(
       long reasoningTokens,
       double costUsd,
       long attempts,
+      long takenOver,
       @Nullable Long latencyP50Ms,
       @Nullable Long latencyP95Ms) {}
 

@@ -26,13 +26,15 @@ final class TeacherTable implements Section {
         new Table(
             html,
             "Calls, tokens (prompt with its parts read from and stored in the server's cache, completion with"
-                + " its reasoning) and cost; replayed calls came from the journal and were not paid again",
+                + " its reasoning) and cost; replayed calls came from the journal and were not paid again;"
+                + " calls taken over are of items whose own teacher could not be had",
             "Teacher",
             "Model",
             "Role",
             "#Calls",
             "#Replayed",
             "#Attempts",
+            "#Taken over",
             "#Prompt",
             "#Cached",
             "#Stored",
@@ -53,6 +55,7 @@ final class TeacherTable implements Section {
   private static void row(Table table, TeacherUsage usage) {
     table.row().header(usage.teacher()).words(usage.model()).words(usage.role());
     table.count(usage.calls()).count(usage.replayedCalls()).count(usage.attempts());
+    table.count(usage.takenOver());
     tokens(table, usage.promptTokens());
     tokens(table, usage.cachedTokens());
     tokens(table, usage.cacheWriteTokens());
@@ -67,6 +70,7 @@ final class TeacherTable implements Section {
     table.count(sum(data, TeacherUsage::calls));
     table.count(sum(data, TeacherUsage::replayedCalls));
     table.count(sum(data, TeacherUsage::attempts));
+    table.count(sum(data, TeacherUsage::takenOver));
     tokens(table, sum(data, TeacherUsage::promptTokens));
     tokens(table, sum(data, TeacherUsage::cachedTokens));
     tokens(table, sum(data, TeacherUsage::cacheWriteTokens));

@@ -52,14 +52,18 @@ final class Succession {
     return acting;
   }
 
+  private boolean acts(Teacher teacher) {
+    return teacher.name().equals(acting.name());
+  }
+
   /** Whose place a teacher has if it answers next; empty where it stands in for none. */
   String insteadOf(Teacher teacher) {
-    return teacher == acting ? insteadOf : acting.name();
+    return acts(teacher) ? insteadOf : acting.name();
   }
 
   /** Who acts now, then the others in the item's order. */
   List<Teacher> candidates() {
-    if (acting == order.get(0)) {
+    if (acts(order.get(0))) {
       return order;
     }
     List<Teacher> candidates = new ArrayList<>(order);
@@ -89,7 +93,7 @@ final class Succession {
     Map<Teacher, SynthException> failures = new LinkedHashMap<>();
     List<Teacher> down = new ArrayList<>();
     for (Teacher teacher : candidates) {
-      if (teacher != acting && !TokenEstimate.fits(teacher.config(), request)) {
+      if (!acts(teacher) && !TokenEstimate.fits(teacher.config(), request)) {
         failures.put(teacher, tooSmall(teacher));
         continue;
       }
@@ -143,15 +147,18 @@ final class Succession {
   /** Keeps a failure that is the teacher's own, the last one of each; throws every other. */
   private static SynthException failed(
       SynthException e, Teacher teacher, Map<Teacher, SynthException> failures) {
-    boolean own =
-        e instanceof TeacherException of
-            ? TEACHERS_OWN.contains(of.reason())
-            : e instanceof BudgetSpentException of && of.ofTeacher();
-    if (!own) {
+    if (!teachersOwn(e)) {
       throw told(e, List.copyOf(failures.values()));
     }
     failures.put(teacher, e);
     return e;
+  }
+
+  private static boolean teachersOwn(SynthException e) {
+    if (e instanceof BudgetSpentException budget) {
+      return budget.ofTeacher();
+    }
+    return e instanceof TeacherException failure && TEACHERS_OWN.contains(failure.reason());
   }
 
   private static boolean isDown(SynthException e) {
@@ -175,9 +182,8 @@ final class Succession {
     }
     StringBuilder message = new StringBuilder(String.valueOf(e.getMessage()));
     others.forEach(other -> message.append("; and ").append(other.getMessage()));
-    return e instanceof TeacherException of
-        ? new TeacherException(of.reason(), message.toString(), e)
-        : new BudgetSpentException(
-            message.toString(), e instanceof BudgetSpentException of && of.ofTeacher());
+    return e instanceof TeacherException failure
+        ? new TeacherException(failure.reason(), message.toString(), e)
+        : new BudgetSpentException(message.toString(), false);
   }
 }

@@ -2,12 +2,14 @@ package io.synth.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.synth.SynthException;
 import io.synth.config.Prices;
 import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class EstimateTest {
 
   @Test
   void theSameRunAgainAsksTheSame() {
-    Estimate same = Estimate.of(known, 10, 2, 2, role -> Prices.FREE);
+    Estimate same = Estimate.of(known, 10, 2, 2, EstimateTest::free);
     assertThat(same.tasks()).isEqualTo(20);
     assertThat(same.attempts()).isEqualTo(50);
     assertThat(calls(same))
@@ -45,7 +47,7 @@ class EstimateTest {
 
   @Test
   void moreAttemptsCostTheActorAndTheJudgeMoreAndTheWriterNothing() {
-    Estimate more = Estimate.of(known, 10, 4, 0, role -> Prices.FREE);
+    Estimate more = Estimate.of(known, 10, 4, 0, EstimateTest::free);
     assertThat(more.attempts()).isEqualTo(80);
     assertThat(calls(more))
         .isEqualTo(
@@ -64,8 +66,11 @@ class EstimateTest {
             1_000_000,
             2,
             2,
-            role -> role == TeacherRole.ACTOR ? new Prices(1, 0.1, 2) : Prices.FREE);
-    Usage actor = large.roles().getOrDefault(TeacherRole.ACTOR, Usage.NONE);
+            role ->
+                role == TeacherRole.ACTOR
+                    ? List.of(new Estimate.Share("big", 1, new Prices(1, 0.1, 2)))
+                    : free(role));
+    Usage actor = of(large, TeacherRole.ACTOR);
     assertThat(actor.calls()).isEqualTo(40_000_000);
     assertThat(actor.promptTokens()).isEqualTo(4_000_000_000L);
     assertThat(actor.costUsd()).isCloseTo(2_000 + 200 + 800, within(1e-6));
@@ -74,8 +79,8 @@ class EstimateTest {
 
   @Test
   void severalRunsCountTogether() {
-    Estimate both = Estimate.of(known.plus(known), 10, 2, 2, role -> Prices.FREE);
-    assertThat(both).isEqualTo(Estimate.of(known, 10, 2, 2, role -> Prices.FREE));
+    Estimate both = Estimate.of(known.plus(known), 10, 2, 2, EstimateTest::free);
+    assertThat(both).isEqualTo(Estimate.of(known, 10, 2, 2, EstimateTest::free));
   }
 
   @Test
@@ -83,7 +88,7 @@ class EstimateTest {
     Experience sample = Experience.ofSample();
     assertThat(sample.tasks()).isPositive();
     assertThat(sample.usage()).containsOnlyKeys(TeacherRole.values());
-    assertThat(Estimate.of(sample, sample.seeds(), 2, 1, role -> Prices.FREE).attempts())
+    assertThat(Estimate.of(sample, sample.seeds(), 2, 1, EstimateTest::free).attempts())
         .isEqualTo(sample.attempts() + sample.references());
   }
 
@@ -96,9 +101,43 @@ class EstimateTest {
         .hasMessage("runs/a has a report.json that is no JSON");
   }
 
+  @Test
+  void teachersOfOneRoleShareItsCallsAndEachCostsWhatItCosts() {
+    Estimate shared =
+        Estimate.of(
+            known,
+            10,
+            2,
+            2,
+            role ->
+                List.of(
+                    new Estimate.Share("big", 0.75, new Prices(1, 0.1, 2)),
+                    new Estimate.Share("small", 0.25, Prices.FREE),
+                    new Estimate.Share("spare", 0, new Prices(9, 9, 9))));
+    assertThat(shared.lines())
+        .filteredOn(line -> line.role() == TeacherRole.ACTOR)
+        .extracting(Estimate.Line::teacher, line -> line.usage().calls())
+        .containsExactly(tuple("big", 300), tuple("small", 100), tuple("spare", 0));
+    assertThat(shared.total().calls()).isEqualTo(580);
+    // Three quarters of 58,000 input tokens, 20,000 of them cached, and of 5,800 output tokens.
+    assertThat(shared.total().costUsd())
+        .isCloseTo(0.75 * (38_000 + 2_000 + 11_600) / 1e6, within(5e-6));
+  }
+
+  private static List<Estimate.Share> free(TeacherRole role) {
+    return List.of(new Estimate.Share("free", 1, Prices.FREE));
+  }
+
+  private static Usage of(Estimate estimate, TeacherRole role) {
+    return estimate.lines().stream()
+        .filter(line -> line.role() == role)
+        .map(Estimate.Line::usage)
+        .reduce(Usage.NONE, Usage::plus);
+  }
+
   private static Map<TeacherRole, Integer> calls(Estimate estimate) {
-    return estimate.roles().entrySet().stream()
+    return estimate.lines().stream()
         .collect(
-            java.util.stream.Collectors.toMap(Map.Entry::getKey, role -> role.getValue().calls()));
+            java.util.stream.Collectors.toMap(Estimate.Line::role, line -> line.usage().calls()));
   }
 }

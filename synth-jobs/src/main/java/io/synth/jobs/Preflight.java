@@ -2,15 +2,19 @@ package io.synth.jobs;
 
 import io.synth.SynthException;
 import io.synth.config.SynthConfig;
+import io.synth.model.TeacherRole;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * Looks whether every teacher can be reached, before anything is started. Makes no call that costs.
+ * Looks whether every role has a teacher that can be reached, before anything is started. Makes no
+ * call that costs.
  */
 final class Preflight {
   private static final int TIMEOUT_MILLIS = 10_000;
@@ -20,24 +24,30 @@ final class Preflight {
   /**
    * Connects to each teacher's address.
    *
-   * @throws SynthException naming all that cannot be reached
+   * @param warn takes what cannot be reached while another teacher of its roles can
+   * @throws SynthException naming all that cannot be reached, where a role has no other
    */
-  static void check(SynthConfig config) {
-    List<String> problems = new ArrayList<>();
-    for (SynthConfig.TeacherEntry teacher : RunDriver.usedTeachers(config)) {
+  static void check(SynthConfig config, Consumer<String> warn) {
+    Map<String, String> unreachable = new TreeMap<>();
+    for (String name : config.roles().teachers()) {
+      SynthConfig.TeacherEntry teacher = Objects.requireNonNull(config.teachers().get(name));
       if (!teacher.baseUrl().equals(TeacherParts.DEMO)) {
-        connect(teacher, problems);
+        connect(name, teacher, unreachable);
       }
     }
-    if (!problems.isEmpty()) {
-      throw new SynthException(
-          SynthException.Code.TEACHER,
-          String.join("\n", problems)
-              + "\nIs the server running, and the address right? Nothing was started.");
+    for (TeacherRole role : TeacherRole.values()) {
+      if (unreachable.keySet().containsAll(config.roles().of(role).teacher().names())) {
+        throw new SynthException(
+            SynthException.Code.TEACHER,
+            String.join("\n", unreachable.values())
+                + "\nIs the server running, and the address right? Nothing was started.");
+      }
     }
+    unreachable.values().forEach(problem -> warn.accept(problem + "; others take over from it"));
   }
 
-  private static void connect(SynthConfig.TeacherEntry teacher, List<String> problems) {
+  private static void connect(
+      String name, SynthConfig.TeacherEntry teacher, Map<String, String> unreachable) {
     try {
       URI address = URI.create(teacher.baseUrl());
       int port = address.getPort();
@@ -48,7 +58,8 @@ final class Preflight {
         socket.connect(new InetSocketAddress(address.getHost(), port), TIMEOUT_MILLIS);
       }
     } catch (IOException | IllegalArgumentException e) {
-      problems.add(
+      unreachable.put(
+          name,
           "the teacher at "
               + teacher.baseUrl()
               + " (model "

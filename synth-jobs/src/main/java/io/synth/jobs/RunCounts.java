@@ -131,7 +131,7 @@ final class RunCounts {
 
   /**
    * Calls, prompt tokens, cached tokens, tokens stored in a cache, completion tokens, reasoning
-   * tokens, cost in billionths of a USD, HTTP requests.
+   * tokens, cost in billionths of a USD, HTTP requests, calls taken over from another teacher.
    */
   Tally<OfCompletion> completions() {
     return tally(
@@ -147,7 +147,8 @@ final class RunCounts {
                 one.completionTokens(),
                 one.reasoningTokens(),
                 Math.round(one.costUsd() * BILLIONTHS),
-                one.attempts()));
+                one.attempts(),
+                one.insteadOf().isEmpty() ? 0 : 1));
   }
 
   Rejections rejections() {

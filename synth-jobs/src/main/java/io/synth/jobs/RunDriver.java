@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -94,7 +95,7 @@ public final class RunDriver implements AutoCloseable {
     if (calls) {
       index = Indexes.corpus(config, address, console, this::context);
       demo = demo(config);
-      Preflight.check(config);
+      Preflight.check(config, console::say);
     }
     if (seeds) {
       for (String graph : SeedFiles.of(context(), config.seeds(), config.graph()).graphs()) {
@@ -111,15 +112,10 @@ public final class RunDriver implements AutoCloseable {
 
   private static @Nullable DemoTeacher demo(SynthConfig config) throws IOException {
     boolean used =
-        usedTeachers(config).stream().anyMatch(entry -> entry.baseUrl().equals(TeacherParts.DEMO));
+        config.roles().teachers().stream()
+            .map(name -> Objects.requireNonNull(config.teachers().get(name)))
+            .anyMatch(entry -> entry.baseUrl().equals(TeacherParts.DEMO));
     return used ? DemoTeacher.start(TeacherParts.demo(config)) : null;
-  }
-
-  /** The teachers that a role has, each once. */
-  static List<SynthConfig.TeacherEntry> usedTeachers(SynthConfig config) {
-    return config.roles().teachers().stream()
-        .map(name -> java.util.Objects.requireNonNull(config.teachers().get(name)))
-        .toList();
   }
 
   private JavaSparkContext context() {

@@ -1,6 +1,7 @@
 package io.synth.jobs;
 
 import io.synth.SynthException;
+import io.synth.config.RoleTeachers;
 import io.synth.config.SynthConfig;
 import io.synth.estimate.Estimate;
 import io.synth.estimate.Experience;
@@ -32,9 +33,18 @@ public final class RunEstimate {
         SeedFiles.lines(config.seeds(), hadoop),
         config.generate().rollouts(),
         config.generate().referenceRollouts(),
-        role ->
-            Objects.requireNonNull(config.teachers().get(config.roles().of(role).teacher()))
-                .prices());
+        role -> shares(config, config.roles().of(role).teacher()));
+  }
+
+  private static List<Estimate.Share> shares(SynthConfig config, RoleTeachers teachers) {
+    return teachers.names().stream()
+        .map(
+            name ->
+                new Estimate.Share(
+                    name,
+                    teachers.share(name),
+                    Objects.requireNonNull(config.teachers().get(name)).prices()))
+        .toList();
   }
 
   private static Experience experience(String run, Configuration hadoop) {

@@ -1,5 +1,6 @@
 package io.synth.jobs;
 
+import io.synth.config.RoleTeachers;
 import io.synth.config.SynthConfig;
 import io.synth.jobs.RunCounts.OfCheck;
 import io.synth.jobs.RunCounts.OfCompletion;
@@ -76,12 +77,7 @@ final class RunFigures {
     List<ReportData.Setting> settings = new ArrayList<>();
     settings.add(new ReportData.Setting("random_seed", Long.toString(config.randomSeed())));
     for (TeacherRole role : TeacherRole.values()) {
-      String name = config.roles().of(role).teacher();
-      SynthConfig.TeacherEntry teacher = config.teachers().get(name);
-      settings.add(
-          new ReportData.Setting(
-              "roles." + role.label(),
-              name + (teacher == null ? "" : " (" + teacher.model() + ")")));
+      settings.add(new ReportData.Setting("roles." + role.label(), named(config, role)));
     }
     settings.add(
         new ReportData.Setting("ingest.recipes", String.join(", ", config.ingest().recipes())));
@@ -95,6 +91,20 @@ final class RunFigures {
     settings.add(
         new ReportData.Setting("check.checks", String.join(", ", config.check().checks())));
     return settings;
+  }
+
+  private static String named(SynthConfig config, TeacherRole role) {
+    RoleTeachers teachers = config.roles().of(role).teacher();
+    List<String> named = new ArrayList<>();
+    for (String name : teachers.names()) {
+      SynthConfig.TeacherEntry teacher = config.teachers().get(name);
+      String model = teacher == null ? "" : " (" + teacher.model() + ")";
+      long percent = Math.round(100 * teachers.share(name));
+      String share =
+          teachers.weights().size() == 1 ? "" : percent == 0 ? ", spare" : ", " + percent + " %";
+      named.add(name + model + share);
+    }
+    return String.join("; ", named);
   }
 
   private List<String> warnings() {
@@ -291,6 +301,7 @@ final class RunFigures {
                       sums[5],
                       sums[6] / RunCounts.BILLIONTHS,
                       sums[7],
+                      sums[8],
                       Latencies.quantile(own, 0.5),
                       Latencies.quantile(own, 0.95)));
             });

@@ -3,7 +3,6 @@ package io.synth.jobs.cli;
 import io.synth.config.SynthConfig;
 import io.synth.estimate.Estimate;
 import io.synth.jobs.RunEstimate;
-import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,12 +56,8 @@ final class EstimateCommand implements Callable<Integer> {
         from.isEmpty() ? "the sample run with the demo teacher" : String.join(", ", from));
     out.printf(
         Locale.ROOT, LINE, "role", "teacher", "calls", "input", "of it cached", "output", "USD");
-    for (TeacherRole role : TeacherRole.values()) {
-      line(
-          out,
-          role.label(),
-          loaded.roles().of(role).teacher(),
-          estimate.roles().getOrDefault(role, Usage.NONE));
+    for (Estimate.Line of : estimate.lines()) {
+      line(out, of.role().label(), of.teacher(), of.usage());
     }
     Usage total = estimate.total();
     line(out, "all", "", total);
