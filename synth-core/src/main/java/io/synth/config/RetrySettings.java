@@ -18,12 +18,12 @@ public record RetrySettings(
     implements Serializable {
   /** 6 attempts within 20 minutes, a minute's patience, delays from 1 second to 1 minute. */
   public static final RetrySettings DEFAULT =
-      new RetrySettings(
-          6,
-          Duration.ofMinutes(20),
-          Duration.ofMinutes(1),
-          Duration.ofSeconds(1),
-          Duration.ofMinutes(1));
+      new RetrySettings(6, Duration.ofMinutes(20), Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+  /** With a minute's patience. */
+  public RetrySettings(int attempts, Duration deadline, Duration baseDelay, Duration maxDelay) {
+    this(attempts, deadline, Duration.ofMinutes(1), baseDelay, maxDelay);
+  }
 
   public RetrySettings {
     if (attempts < 1 || attempts > 100) {

@@ -1,6 +1,7 @@
 package io.synth.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.synth.config.RoleTeachers;
 import io.synth.config.Budget;
 import io.synth.config.TeacherConfig;
 import io.synth.journal.Journal;
@@ -121,7 +122,7 @@ public final class ClientBench {
         new LocalGovernor(
             teachers.values(), Budget.NONE, Map.of(), Sleeper.REAL, Clock.systemUTC());
     Teachers all =
-        Teachers.builder(teachers, Map.of(TeacherRole.ACTOR, "mock"))
+        Teachers.builder(teachers, Map.of(TeacherRole.ACTOR, RoleTeachers.only("mock")))
             .protocols(Protocols.ALL)
             .governor(governor)
             .build();

@@ -22,7 +22,7 @@ class ConfigLoaderTest {
   void withoutAFileEverySettingHasItsDefault() {
     SynthConfig config = loader.load(null, Map.of());
     assertThat(config.teachers()).containsOnlyKeys("demo");
-    assertThat(config.roles().actor().teacher()).isEqualTo("demo");
+    assertThat(config.roles().actor().teacher()).isEqualTo(RoleTeachers.only("demo"));
     assertThat(config.ingest().maxNodes()).isEqualTo(40);
     assertThat(config.budget().usd()).isNull();
   }

@@ -455,6 +455,7 @@ class JournalTest {
         c.fingerprint(),
         c.role(),
         c.teacher(),
+        c.insteadOf(),
         c.model(),
         c.reply(),
         c.promptTokens(),
@@ -509,6 +510,7 @@ class JournalTest {
         "f".repeat(63) + (i % 10),
         TeacherRole.ACTOR,
         "actor-1",
+        i % 7 == 0 ? "actor-0" : "",
         "model-x",
         "{\"message\":{\"role\":\"assistant\",\"content\":\"回答 "
             + i

@@ -100,7 +100,7 @@ class RunReportTest {
                 .teachers(
                     List.of(
                         new ReportData.TeacherUsage(
-                            hostile, hostile, hostile, 1, 0, 1, 0, 0, 1, 0, 0.1, 1, 1L, 2L)))
+                            hostile, hostile, hostile, 1, 0, 1, 0, 0, 1, 0, 0.1, 1, 0, 1L, 2L)))
                 .times(List.of(new ReportData.StepTime(hostile, 1)))
                 .build());
 

@@ -234,6 +234,7 @@ final class SampleRuns {
             24_110_480L,
             201.4471,
             121_009,
+            0,
             6420L,
             31_800L),
         new TeacherUsage(
@@ -249,6 +250,7 @@ final class SampleRuns {
             0,
             31.0204,
             42_001,
+            0,
             1180L,
             4020L),
         new TeacherUsage(
@@ -264,6 +266,7 @@ final class SampleRuns {
             904_118L,
             17.5325,
             5133,
+            640,
             5210L,
             18_400L),
         new TeacherUsage(
@@ -279,6 +282,7 @@ final class SampleRuns {
             0,
             0,
             4630,
+            0,
             null,
             null));
   }

@@ -3,6 +3,7 @@ package io.synth.teacher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.synth.config.RoleTeachers;
 import io.synth.config.ApiKeySource;
 import io.synth.config.RetrySettings;
 import io.synth.config.TeacherConfig;
@@ -174,7 +175,7 @@ class CallTimeoutTest {
             .build();
     StringBuilder message = new StringBuilder();
     try (Teachers teachers =
-        Teachers.builder(Map.of("t1", config), Map.of(TeacherRole.ACTOR, "t1"))
+        Teachers.builder(Map.of("t1", config), Map.of(TeacherRole.ACTOR, RoleTeachers.only("t1")))
             .protocols(Protocols.ALL)
             .environment(name -> KEY)
             .build()) {

@@ -6,6 +6,7 @@ import static io.synth.teacher.Replies.text;
 import static io.synth.teacher.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.synth.config.RoleTeachers;
 import io.synth.config.TeacherConfig;
 import io.synth.model.TeacherRole;
 import io.synth.teacher.protocol.Protocols;
@@ -153,7 +154,7 @@ class TeacherProbeTest {
   private Teachers teachers(String baseUrl) {
     return Teachers.builder(
             Map.of("t", TeacherConfig.builder("t").baseUrl(baseUrl).model("m").build()),
-            Map.of(TeacherRole.ACTOR, "t"))
+            Map.of(TeacherRole.ACTOR, RoleTeachers.only("t")))
         .protocols(Protocols.ALL)
         .sleeper(time)
         .clock(time)

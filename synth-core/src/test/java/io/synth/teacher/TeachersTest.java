@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.synth.config.RoleTeachers;
 import io.synth.SynthException;
 import io.synth.config.ApiKeySource;
 import io.synth.config.Budget;
@@ -682,7 +683,7 @@ class TeachersTest {
         .apply(
             Teachers.builder(
                     Map.of("t1", config()),
-                    Map.of(TeacherRole.ACTOR, "t1", TeacherRole.WRITER, "t1"))
+                    Map.of(TeacherRole.ACTOR, RoleTeachers.only("t1"), TeacherRole.WRITER, RoleTeachers.only("t1")))
                 .protocols(Protocols.ALL)
                 .governor(new LocalGovernor(List.of(config()), Budget.NONE, Map.of(), time, time))
                 .sleeper(time)

@@ -20,6 +20,7 @@ import io.synth.run.StepRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -99,9 +100,11 @@ final class RunFigures {
     for (String name : teachers.names()) {
       SynthConfig.TeacherEntry teacher = config.teachers().get(name);
       String model = teacher == null ? "" : " (" + teacher.model() + ")";
-      long percent = Math.round(100 * teachers.share(name));
+      double percent = 100 * teachers.share(name);
       String share =
-          teachers.weights().size() == 1 ? "" : percent == 0 ? ", spare" : ", " + percent + " %";
+          teachers.weights().size() == 1
+              ? ""
+              : percent == 0 ? ", spare" : String.format(Locale.ROOT, ", %.3g %%", percent);
       named.add(name + model + share);
     }
     return String.join("; ", named);

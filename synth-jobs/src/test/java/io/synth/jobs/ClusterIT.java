@@ -135,6 +135,7 @@ class ClusterIT {
         c.fingerprint(),
         c.role(),
         c.teacher(),
+        c.insteadOf(),
         c.model(),
         c.reply(),
         c.promptTokens(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.synth.config.RoleTeachers;
 import io.synth.config.ApiKeySource;
 import io.synth.config.Prices;
 import io.synth.config.RetrySettings;
@@ -502,7 +503,7 @@ abstract class ProtocolContract {
                     .prices(new Prices(1, 0.1, 2)))
             .build();
     return Teachers.builder(
-            Map.of("t", config), Map.of(TeacherRole.ACTOR, "t", TeacherRole.JUDGE, "t"))
+            Map.of("t", config), Map.of(TeacherRole.ACTOR, RoleTeachers.only("t"), TeacherRole.JUDGE, RoleTeachers.only("t")))
         .protocols(Protocols.ALL)
         .environment(name -> KEY)
         .sleeper(time)

@@ -131,6 +131,7 @@ class JournalCommandTest {
         fingerprint,
         TeacherRole.ACTOR,
         "big",
+        "",
         "model",
         "{\"message\":{\"content\":\"答案“三”\\n\"},\"finish\":\"stop\"}",
         100,
