@@ -70,9 +70,7 @@ final class ConfigRules {
   }
 
   private static void unusable(String role, RoleTeachers teachers, List<String> problems) {
-    if (!teachers.weights().values().stream().allMatch(Double::isFinite)) {
-      problems.add("roles." + role + ".teacher: a weight is a finite number, 0 or more");
-    } else if (teachers.weights().values().stream().noneMatch(weight -> weight > 0)) {
+    if (teachers.weights().values().stream().noneMatch(weight -> weight > 0)) {
       problems.add(
           "roles."
               + role

@@ -53,6 +53,7 @@ public final class SchemaProblems {
               + (message.getType().startsWith("ex") ? "above " : "at least ")
               + schema.asText();
       case "maximum" -> key + ": " + found + " is too large; it must be at most " + schema.asText();
+      case "minProperties" -> key + ": is empty; it must name at least " + schema.asText();
       case "propertyNames" ->
           key + ": a teacher's name has lower-case letters, digits, '_', '.', '-'";
       default ->

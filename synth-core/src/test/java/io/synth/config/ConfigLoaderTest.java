@@ -141,6 +141,77 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void aRoleHasOneTeacherOrSeveralWithWeights() throws IOException {
+    Path file =
+        write(
+            """
+            teachers:
+              big: {base_url: "http://h/v1", model: m, budget: {usd: 5}, retry: {patience: 7}}
+              small: {base_url: "http://h/v1", model: m}
+            roles: {actor: {teacher: {big: 3, small: 1}}, judge: {teacher: big}}
+            """);
+    SynthConfig config = loader.load(file, Map.of("roles.writer.teacher", "{small: 1, big: 0}"));
+    assertThat(config.roles().actor().teacher().names()).containsExactly("big", "small");
+    assertThat(config.roles().actor().teacher().share("big")).isEqualTo(0.75);
+    assertThat(config.roles().writer().teacher().share("big")).isZero();
+    assertThat(config.roles().judge().teacher()).isEqualTo(RoleTeachers.only("big"));
+    assertThat(config.roles().teachers()).containsExactly("big", "demo", "small");
+    assertThat(teacher(config, "big").budget()).isEqualTo(new Budget(5.0, null, null));
+    assertThat(teacher(config, "small").budget()).isEqualTo(Budget.NONE);
+    assertThat(teacher(config, "big").retry().patience()).isEqualTo(7);
+    assertThat(ConfigLoader.fromJson(ConfigLoader.toJson(config))).isEqualTo(config);
+    assertThat(ConfigLoader.toYaml(config))
+        .contains("    teacher: big\n")
+        .contains("    teacher:\n      big: 3.0\n      small: 1.0\n");
+  }
+
+  @Test
+  void teachersThatCannotShareARoleAreRefused() throws IOException {
+    Path file =
+        write(
+            """
+            teachers:
+              big: {base_url: "http://h/v1", model: m}
+              small: {base_url: "http://h/v1", model: m, tools: prompt}
+            roles:
+              actor: {teacher: {big: 1, smal: 1}}
+              writer: {teacher: {big: 0, demo: 0}}
+              judge: {teacher: {big: 3, small: 1}}
+            """);
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactlyInAnyOrder(
+                        "roles.actor.teacher: there is no teacher 'smal'; did you mean `small`?",
+                        "roles.writer.teacher: every weight is 0, so no teacher would act; give one"
+                            + " at least a weight above 0",
+                        "roles.writer.teacher: the demo teacher's rows are not for training, so it"
+                            + " shares no role with real teachers; leave it out",
+                        "roles.judge.teacher: teachers of one role may take over from each other,"
+                            + " so `tools` must be the same for all of them; it is"
+                            + " {big=native, small=prompt}"));
+  }
+
+  @Test
+  void weightsThatAreNoneAreToldByTheSchema() throws IOException {
+    Path file =
+        write("roles: {actor: {teacher: {demo: -1, dmo: 2000000}}, judge: {teacher: 3}, writer: {teacher: {}}}\n");
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactlyInAnyOrder(
+                        "roles.actor.teacher.demo: -1 is too small; it must be at least 0",
+                        "roles.actor.teacher: there is no teacher 'dmo'; did you mean `demo`?",
+                        "roles.actor.teacher.dmo: 2000000 is too large; it must be at most 1000000",
+                        "roles.judge.teacher: 3 is not a text",
+                        "roles.writer.teacher: is empty; it must name at least 1"));
+  }
+
+  @Test
   void brokenYamlNamesThePlace() throws IOException {
     Path file = write("generate:\n  rollouts: [1, 2\nseeds: x\n");
     assertThatThrownBy(() -> loader.load(file, Map.of()))

@@ -106,7 +106,7 @@ class EstimateTest {
     Estimate shared =
         Estimate.of(
             known,
-            10,
+            100,
             2,
             2,
             role ->
@@ -117,11 +117,11 @@ class EstimateTest {
     assertThat(shared.lines())
         .filteredOn(line -> line.role() == TeacherRole.ACTOR)
         .extracting(Estimate.Line::teacher, line -> line.usage().calls())
-        .containsExactly(tuple("big", 300), tuple("small", 100), tuple("spare", 0));
-    assertThat(shared.total().calls()).isEqualTo(580);
-    // Three quarters of 58,000 input tokens, 20,000 of them cached, and of 5,800 output tokens.
+        .containsExactly(tuple("big", 3_000), tuple("small", 1_000), tuple("spare", 0));
+    assertThat(shared.total().calls()).isEqualTo(5_800);
+    // Three quarters of 580,000 input tokens, 200,000 of them cached, and of 58,000 output tokens.
     assertThat(shared.total().costUsd())
-        .isCloseTo(0.75 * (38_000 + 2_000 + 11_600) / 1e6, within(5e-6));
+        .isCloseTo(0.75 * (380_000 + 20_000 + 116_000) / 1e6, within(1e-9));
   }
 
   private static List<Estimate.Share> free(TeacherRole role) {
