@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server of both protocols that keeps each body it is sent and has another teacher, of the OpenAI
@@ -32,6 +33,7 @@ final class RecordingTeacher implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(16);
   private final HttpClient client = HttpClient.newHttpClient();
   private final String answering;
+  private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
   private final List<String> bodies = new CopyOnWriteArrayList<>();
 
   /**
@@ -55,8 +57,17 @@ final class RecordingTeacher implements AutoCloseable {
     return List.copyOf(bodies);
   }
 
+  /** Answers so many calls more, and 401 to all later ones. */
+  void refuseAfter(int calls) {
+    left.set(calls);
+  }
+
   private void chat(HttpExchange exchange) throws IOException {
     String body = read(exchange);
+    if (left.getAndDecrement() <= 0) {
+      send(exchange, 401, "{\"error\":{\"message\":\"the key was taken back\"}}");
+      return;
+    }
     reply(exchange, body, ask(body));
   }
 
