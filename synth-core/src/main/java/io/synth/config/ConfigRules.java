@@ -25,8 +25,7 @@ final class ConfigRules {
           .weights()
           .keySet()
           .forEach(
-              name ->
-                  unknownTeacher(role.label(), name, config.teachers().keySet(), problems));
+              name -> unknownTeacher(role.label(), name, config.teachers().keySet(), problems));
       unusable(role.label(), teachers, problems);
       differentTools(role.label(), teachers, config.teachers(), problems);
       demoAmongOthers(role.label(), teachers, config.teachers(), problems);

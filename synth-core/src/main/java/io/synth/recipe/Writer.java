@@ -43,8 +43,6 @@ final class Writer {
 
   /** Puts the writer and what it consumed into a task, and builds it. */
   Task sign(Task.Builder task) {
-    return task.writer(authors.teachers())
-        .usage(teachers.usage().minus(before))
-        .build();
+    return task.writer(authors.teachers()).usage(teachers.usage().minus(before)).build();
   }
 }

@@ -52,8 +52,7 @@ public final class LocalGovernor implements Governor {
     for (TeacherConfig teacher : teachers) {
       gates.put(teacher.name(), new TeacherGate(teacher.name(), teacher.limits()));
       accounts.put(
-          teacher.name(),
-          BudgetAccount.ofTeacher(teacher.name(), teacher.budget(), Spent.NOTHING));
+          teacher.name(), BudgetAccount.ofTeacher(teacher.name(), teacher.budget(), Spent.NOTHING));
     }
     for (Map.Entry<String, Usage> before : new TreeMap<>(spentBefore).entrySet()) {
       Spent spent = new Spent(before.getValue(), 0, 0, 0);
@@ -61,8 +60,7 @@ public final class LocalGovernor implements Governor {
       BudgetAccount fresh = accounts.get(before.getKey());
       if (fresh == null) {
         // No longer configured, yet its money is gone.
-        accounts.put(
-            before.getKey(), BudgetAccount.ofTeacher(before.getKey(), Budget.NONE, spent));
+        accounts.put(before.getKey(), BudgetAccount.ofTeacher(before.getKey(), Budget.NONE, spent));
       } else {
         fresh.add(spent);
       }

@@ -402,7 +402,9 @@ class AgentTest {
 
   @Test
   void passesTheEndOfTheBudgetOn() {
-    teacher.calls(FakeTools.search("Brenfeld")).fails(new BudgetSpentException("10 USD are spent", false));
+    teacher
+        .calls(FakeTools.search("Brenfeld"))
+        .fails(new BudgetSpentException("10 USD are spent", false));
 
     assertThatThrownBy(() -> act(AgentSettings.DEFAULT, english()))
         .isInstanceOf(BudgetSpentException.class)

@@ -1,8 +1,8 @@
 package io.synth.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.synth.config.RoleTeachers;
 import io.synth.config.Budget;
+import io.synth.config.RoleTeachers;
 import io.synth.config.TeacherConfig;
 import io.synth.journal.Journal;
 import io.synth.journal.JournalWriter;

@@ -197,7 +197,8 @@ class ConfigLoaderTest {
   @Test
   void weightsThatAreNoneAreToldByTheSchema() throws IOException {
     Path file =
-        write("roles: {actor: {teacher: {demo: -1, dmo: 2000000}}, judge: {teacher: 3}, writer: {teacher: {}}}\n");
+        write(
+            "roles: {actor: {teacher: {demo: -1, dmo: 2000000}}, judge: {teacher: 3}, writer: {teacher: {}}}\n");
     assertThatThrownBy(() -> loader.load(file, Map.of()))
         .isInstanceOfSatisfying(
             ConfigurationException.class,

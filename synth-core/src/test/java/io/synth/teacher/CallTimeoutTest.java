@@ -3,9 +3,9 @@ package io.synth.teacher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.synth.config.RoleTeachers;
 import io.synth.config.ApiKeySource;
 import io.synth.config.RetrySettings;
+import io.synth.config.RoleTeachers;
 import io.synth.config.TeacherConfig;
 import io.synth.config.TeacherTimeouts;
 import io.synth.model.Message;

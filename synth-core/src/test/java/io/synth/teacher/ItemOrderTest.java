@@ -79,9 +79,7 @@ class ItemOrderTest {
   }
 
   private static long firsts(RoleTeachers teachers, String name) {
-    return IntStream.range(0, ITEMS)
-        .filter(i -> first(teachers, "item-" + i).equals(name))
-        .count();
+    return IntStream.range(0, ITEMS).filter(i -> first(teachers, "item-" + i).equals(name)).count();
   }
 
   private static String first(RoleTeachers teachers, String item) {

@@ -148,7 +148,8 @@ class SuccessionTest {
             TeacherException.class, e -> assertThat(e.outage()).as("the run stops").isTrue())
         .hasMessageContaining("teacher 'big' (model big-model at ")
         .hasMessageContaining("HTTP 401; the last said: bad key (check api_key)")
-        .hasMessageContaining("; and the budget of teacher 'spare' is spent: 0 of 0 calls are used");
+        .hasMessageContaining(
+            "; and the budget of teacher 'spare' is spent: 0 of 0 calls are used");
   }
 
   @Test

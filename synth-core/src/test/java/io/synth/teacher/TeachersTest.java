@@ -10,12 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.synth.config.RoleTeachers;
 import io.synth.SynthException;
 import io.synth.config.ApiKeySource;
 import io.synth.config.Budget;
 import io.synth.config.Prices;
 import io.synth.config.RetrySettings;
+import io.synth.config.RoleTeachers;
 import io.synth.config.SamplingDefaults;
 import io.synth.config.StructuredMode;
 import io.synth.config.TeacherConfig;
@@ -683,7 +683,11 @@ class TeachersTest {
         .apply(
             Teachers.builder(
                     Map.of("t1", config()),
-                    Map.of(TeacherRole.ACTOR, RoleTeachers.only("t1"), TeacherRole.WRITER, RoleTeachers.only("t1")))
+                    Map.of(
+                        TeacherRole.ACTOR,
+                        RoleTeachers.only("t1"),
+                        TeacherRole.WRITER,
+                        RoleTeachers.only("t1")))
                 .protocols(Protocols.ALL)
                 .governor(new LocalGovernor(List.of(config()), Budget.NONE, Map.of(), time, time))
                 .sleeper(time)

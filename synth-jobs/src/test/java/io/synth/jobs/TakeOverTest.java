@@ -30,8 +30,7 @@ class TakeOverTest {
   @TempDir private static Path folder;
 
   private static final DemoTeacher DEMO =
-      DemoTeacher.start(
-          TeacherParts.demo(new ConfigLoader().load(null, Map.of("demo.slow", "0"))));
+      DemoTeacher.start(TeacherParts.demo(new ConfigLoader().load(null, Map.of("demo.slow", "0"))));
 
   private static RecordingTeacher[] servers = new RecordingTeacher[0];
   private static Map<String, String> settings = Map.of();
@@ -93,7 +92,8 @@ class TakeOverTest {
     long takenOver = actors.stream().filter(one -> one.insteadOf().equals("big")).count();
     assertThat(takenOver).isPositive();
     String page = Files.readString(run.run().resolve("report/index.html"));
-    assertThat(page).contains("Taken over", "big (demo), 50.0 %; small (demo), 50.0 %; spare (demo), spare");
+    assertThat(page)
+        .contains("Taken over", "big (demo), 50.0 %; small (demo), 50.0 %; spare (demo), spare");
     assertThat(Files.readString(run.run().resolve("report/report.json")))
         .contains("\"taken_over\" : " + takenOver);
   }
@@ -121,8 +121,7 @@ class TakeOverTest {
 
   private static void step(@org.jspecify.annotations.Nullable String step) throws IOException {
     try (RunDriver driver =
-        new RunDriver(
-            new ConfigLoader().load(null, settings), run.run().toString(), true)) {
+        new RunDriver(new ConfigLoader().load(null, settings), run.run().toString(), true)) {
       driver.run(step);
     }
   }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.synth.config.RoleTeachers;
 import io.synth.config.ApiKeySource;
 import io.synth.config.Prices;
 import io.synth.config.RetrySettings;
+import io.synth.config.RoleTeachers;
 import io.synth.config.StructuredMode;
 import io.synth.config.TeacherConfig;
 import io.synth.config.TeacherConfigBuilder;
@@ -503,7 +503,12 @@ abstract class ProtocolContract {
                     .prices(new Prices(1, 0.1, 2)))
             .build();
     return Teachers.builder(
-            Map.of("t", config), Map.of(TeacherRole.ACTOR, RoleTeachers.only("t"), TeacherRole.JUDGE, RoleTeachers.only("t")))
+            Map.of("t", config),
+            Map.of(
+                TeacherRole.ACTOR,
+                RoleTeachers.only("t"),
+                TeacherRole.JUDGE,
+                RoleTeachers.only("t")))
         .protocols(Protocols.ALL)
         .environment(name -> KEY)
         .sleeper(time)

@@ -75,6 +75,33 @@ class RemoteGovernorTest {
     assertThat(spent(governor)).isEqualTo(new Spent(usage(100, 100), 0, 0, 0));
   }
 
+  @Test
+  void aRefusalTellsWhetherOtherTeachersMayBeAsked() {
+    Budget nothing = new Budget(null, null, 0L);
+    RemoteGovernor ofTeacher =
+        executor(
+            "1",
+            desk(
+                new LocalGovernor(
+                    List.of(
+                        TeacherConfig.builder("t")
+                            .baseUrl("demo")
+                            .model("m")
+                            .budget(nothing)
+                            .build()),
+                    Budget.NONE,
+                    Map.of(),
+                    Sleeper.REAL,
+                    time)));
+    RemoteGovernor ofRun = executor("2", desk(governor(RateLimits.NONE, nothing)));
+    assertThatThrownBy(() -> ofTeacher.lease(call(1)))
+        .isInstanceOfSatisfying(
+            BudgetSpentException.class, e -> assertThat(e.ofTeacher()).isTrue());
+    assertThatThrownBy(() -> ofRun.lease(call(1)))
+        .isInstanceOfSatisfying(
+            BudgetSpentException.class, e -> assertThat(e.ofTeacher()).isFalse());
+  }
+
   private static String callUntilRefused(RemoteGovernor executor, AtomicInteger sent)
       throws InterruptedException {
     while (true) {
