@@ -4,6 +4,7 @@ import com.google.common.base.CaseFormat;
 import io.synth.model.Labelled;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -31,13 +32,15 @@ public final class RecordCodec<T extends Record> {
   private final Class<T> type;
   private final Schema schema;
   private final Constructor<T> constructor;
-  private final RecordComponent[] components;
+  private final Method[] accessors;
   private final FieldCodec[] fields;
 
   private RecordCodec(Class<T> type, Schema schema) {
     this.type = type;
     this.schema = schema;
-    this.components = type.getRecordComponents();
+    RecordComponent[] components = type.getRecordComponents();
+    this.accessors =
+        Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
     List<String> declared = Arrays.stream(components).map(c -> snakeCase(c.getName())).toList();
     List<String> expected = schema.getFields().stream().map(Schema.Field::name).toList();
     if (!declared.equals(expected)) {
@@ -108,7 +111,7 @@ public final class RecordCodec<T extends Record> {
 
   private @Nullable Object component(T record, int i) {
     try {
-      return components[i].getAccessor().invoke(record);
+      return accessors[i].invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

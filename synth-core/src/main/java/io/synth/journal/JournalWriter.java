@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * file under the thread that is writing to it.
  */
 public final class JournalWriter implements AutoCloseable {
+  /** Two writes begin so far apart, or a share of what the calls took, whichever is shorter. */
+  private static final long LONGEST_REST_NS = 10_000_000;
+
+  private static final int REST_SHARE = 12;
+
   private final FileSystem files;
   private final Supplier<Path> names;
   private final SegmentLimits limits;
@@ -95,8 +101,27 @@ public final class JournalWriter implements AutoCloseable {
   private void writeUntilClosed() {
     List<Append> batch = next();
     while (!batch.isEmpty()) {
+      long begun = System.nanoTime();
       write(batch);
+      rest(batch, begun);
       batch = next();
+    }
+  }
+
+  /**
+   * Lets more completions gather for the next write: a sync costs as much for one as for hundreds.
+   *
+   * @param begun when the last write began
+   */
+  private static void rest(List<Append> written, long begun) {
+    long latencyMs = Long.MAX_VALUE / 1_000_000;
+    for (Append append : written) {
+      latencyMs = Math.min(latencyMs, append.completion.latencyMs());
+    }
+    long rest = Math.min(latencyMs * 1_000_000 / REST_SHARE, LONGEST_REST_NS);
+    rest -= System.nanoTime() - begun;
+    if (rest > 0) {
+      LockSupport.parkNanos(rest);
     }
   }
 

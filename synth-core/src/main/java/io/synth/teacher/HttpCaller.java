@@ -22,7 +22,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one HTTP request and reads one reply; retries nothing. Thread-safe. */
-final class HttpCaller implements Caller {
+final class HttpCaller implements Caller, AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final long MOST_BYTES = 32L << 20;
 
@@ -39,7 +39,7 @@ final class HttpCaller implements Caller {
   private final String address;
   private final HttpUrl url;
   private final ApiKey key;
-  private final OkHttpClient client;
+  private final ConnectionLanes connections;
   private final Clock clock;
 
   /**
@@ -58,18 +58,19 @@ final class HttpCaller implements Caller {
     this.clock = clock;
     this.address = address;
     this.url = url(teacher, address, protocol.path());
-    this.client =
-        shared
-            .newBuilder()
-            // RetryingCaller alone decides what is sent twice.
-            .retryOnConnectionFailure(false)
-            // A redirected POST would become a GET, or carry the key to another host.
-            .followRedirects(false)
-            .connectTimeout(teacher.timeouts().connect())
-            .readTimeout(teacher.timeouts().read())
-            .writeTimeout(teacher.timeouts().read())
-            .callTimeout(teacher.timeouts().call())
-            .build();
+    this.connections =
+        new ConnectionLanes(
+            shared
+                .newBuilder()
+                // RetryingCaller alone decides what is sent twice.
+                .retryOnConnectionFailure(false)
+                // A redirected POST would become a GET, or carry the key to another host.
+                .followRedirects(false)
+                .connectTimeout(teacher.timeouts().connect())
+                .readTimeout(teacher.timeouts().read())
+                .writeTimeout(teacher.timeouts().read())
+                .callTimeout(teacher.timeouts().call())
+                .build());
   }
 
   private static HttpUrl url(TeacherConfig teacher, String address, String path) {
@@ -105,7 +106,8 @@ final class HttpCaller implements Caller {
     protocol.headers(key.value()).forEach(http::header);
     long start = clock.millis();
     RateHeaders rate = RateHeaders.NONE;
-    try (Response response = client.newCall(http.build()).execute()) {
+    try (ConnectionLanes.Place place = connections.take();
+        Response response = place.execute(http.build())) {
       rate = RateHeaders.of(response.headers(), clock);
       betweenBytes(response);
       WireReply reply = read(request, response);
@@ -150,7 +152,8 @@ final class HttpCaller implements Caller {
     Request.Builder http = new Request.Builder().url(models).header("Accept", "application/json");
     teacher.headers().forEach(http::header);
     protocol.headers(key.value()).forEach(http::header);
-    try (Response response = client.newCall(http.build()).execute()) {
+    try (ConnectionLanes.Place place = connections.take();
+        Response response = place.execute(http.build())) {
       if (!response.isSuccessful()) {
         throw protocol.failure(response.code(), errorBody(response));
       }
@@ -231,5 +234,11 @@ final class HttpCaller implements Caller {
     return failure
         .withDetail(Excerpt.of(failure.detail(), key.value()))
         .timed(Duration.ofMillis(Math.max(0, clock.millis() - start)), rate);
+  }
+
+  /** Closes the connections. Calls in flight fail. */
+  @Override
+  public void close() {
+    connections.close();
   }
 }

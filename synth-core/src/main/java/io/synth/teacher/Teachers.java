@@ -23,6 +23,7 @@ public final class Teachers implements AutoCloseable {
   private final Map<TeacherRole, Teacher> roles = new EnumMap<>(TeacherRole.class);
   private final Map<String, ApiKey> keys = new TreeMap<>();
   private final Map<ReplySchema, StructuredReply> schemas = new ConcurrentHashMap<>();
+  private final Map<TeacherConfig, HttpCaller> callers = new ConcurrentHashMap<>();
   private final TeachersBuilder parts;
   private final OkHttpClient client;
 
@@ -68,9 +69,7 @@ public final class Teachers implements AutoCloseable {
   /** Closes the connections. Calls in flight fail. */
   @Override
   public void close() {
-    client.dispatcher().cancelAll();
-    client.dispatcher().executorService().shutdown();
-    client.connectionPool().evictAll();
+    callers.values().forEach(HttpCaller::close);
   }
 
   Teacher teacher(TeacherRole role) {
@@ -128,7 +127,8 @@ public final class Teachers implements AutoCloseable {
               + new TreeMap<>(parts.protocols).keySet());
     }
     String address = parts.addresses.getOrDefault(config.baseUrl(), config.baseUrl());
-    return new HttpCaller(config, protocol, address, key, client, parts.clock);
+    return callers.computeIfAbsent(
+        config, teacher -> new HttpCaller(teacher, protocol, address, key, client, parts.clock));
   }
 
   private Caller retrying(TeacherConfig config) {

@@ -7,19 +7,13 @@ import io.synth.config.TeacherConfig;
 import io.synth.model.TeacherRole;
 import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds {@link Teachers}. Defaults: no sampling per role, no addresses, run seed 0, a governor of
  * its own without a budget, the system's clock, environment and sleep, and connections of its own.
  */
 public final class TeachersBuilder {
-  /** As many idle connections as a busy executor has calls in flight. */
-  private static final int IDLE_CONNECTIONS = 256;
-
   final Map<String, TeacherConfig> teachers;
   final Map<TeacherRole, String> roles;
   Map<String, TeacherProtocol> protocols = Map.of();
@@ -30,7 +24,7 @@ public final class TeachersBuilder {
   Sleeper sleeper = Sleeper.REAL;
   Clock clock = Clock.systemUTC();
   Environment environment = Environment.PROCESS;
-  private @Nullable OkHttpClient client;
+  private OkHttpClient client = new OkHttpClient();
 
   TeachersBuilder(Map<String, TeacherConfig> teachers, Map<TeacherRole, String> roles) {
     this.teachers = Map.copyOf(teachers);
@@ -84,7 +78,7 @@ public final class TeachersBuilder {
     return this;
   }
 
-  /** The HTTP client whose connections are used; {@link Teachers#close} closes them. */
+  /** Settings of the HTTP client; connections are the teachers' own. */
   public TeachersBuilder client(OkHttpClient value) {
     client = value;
     return this;
@@ -97,13 +91,6 @@ public final class TeachersBuilder {
    *     or protocol is unknown
    */
   public Teachers build() {
-    OkHttpClient http = client;
-    if (http == null) {
-      http =
-          new OkHttpClient.Builder()
-              .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
-              .build();
-    }
-    return new Teachers(this, http);
+    return new Teachers(this, client);
   }
 }
