@@ -54,15 +54,14 @@ final class SamplingRules {
       String name,
       SynthConfig.TeacherEntry teacher,
       List<String> problems) {
-    boolean temperature =
-        settings.temperature() != null && sent(teacher, SamplingSetting.TEMPERATURE);
-    if (temperature && settings.temperature() > 1) {
+    Double temperature = sent(teacher, SamplingSetting.TEMPERATURE) ? settings.temperature() : null;
+    if (temperature != null && temperature > 1) {
       problems.add(
           String.format(
               "%s.temperature: is %s, and teacher '%s' of protocol anthropic takes at most 1",
-              role, settings.temperature(), name));
+              role, temperature, name));
     }
-    if (temperature && settings.topP() != null && sent(teacher, SamplingSetting.TOP_P)) {
+    if (temperature != null && settings.topP() != null && sent(teacher, SamplingSetting.TOP_P)) {
       problems.add(
           String.format(
               "%s: teacher '%s' of protocol anthropic takes temperature or top_p, not both; set one"
