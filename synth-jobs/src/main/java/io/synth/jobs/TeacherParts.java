@@ -95,7 +95,7 @@ public final class TeacherParts {
         .maxTokensKey(entry.maxTokensKey())
         .omit(
             entry.omit().stream()
-                .map(name -> Labelled.of(SamplingSetting.class, name))
+                .map(setting -> Labelled.of(SamplingSetting.class, setting))
                 .collect(Collectors.toSet()))
         .idempotencyKey(entry.sendIdempotencyKey())
         .cacheControl(entry.sendCacheControl())
