@@ -223,6 +223,9 @@ public final class ConfigLoader {
           double input = prices.get("input").asDouble();
           prices.put("cache_write", charged ? input * CACHE_WRITE : input);
         }
+        if (!given.has("most_stops") && entry.path("protocol").asText().equals("anthropic")) {
+          entry.putNull("most_stops");
+        }
         teachers.set(name, entry);
       }
       return whole;

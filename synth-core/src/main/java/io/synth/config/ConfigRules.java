@@ -36,6 +36,7 @@ final class ConfigRules {
               keyProblems(name, teacher, environment, problems);
               toolProblems(name, teacher, problems);
             });
+    problems.addAll(SamplingRules.problems(config));
     SynthConfig.Ingest ingest = config.ingest();
     ordered("ingest.min_degree", ingest.minDegree(), "max_degree", ingest.maxDegree(), problems);
     ordered("ingest.min_nodes", ingest.minNodes(), "max_nodes", ingest.maxNodes(), problems);

@@ -66,7 +66,9 @@ public record SynthConfig(
       String structured,
       String tools,
       boolean stream,
-      boolean sendSeed,
+      String maxTokensKey,
+      List<String> omit,
+      @Nullable Integer mostStops,
       boolean sendIdempotencyKey,
       boolean sendCacheControl,
       boolean toolChoiceNone,
@@ -74,7 +76,11 @@ public record SynthConfig(
       RateLimits limits,
       Budget budget,
       Timeouts timeouts,
-      Retry retry) {}
+      Retry retry) {
+    public TeacherEntry {
+      omit = List.copyOf(omit);
+    }
+  }
 
   /** Seconds. */
   public record Timeouts(double connect, double read, double between, double call) {}
@@ -109,7 +115,12 @@ public record SynthConfig(
       RoleTeachers teacher,
       @Nullable Double temperature,
       @Nullable Double topP,
-      @Nullable Integer maxTokens) {}
+      @Nullable Integer maxTokens,
+      List<String> stop) {
+    public Role {
+      stop = List.copyOf(stop);
+    }
+  }
 
   /** Shares of faults of the demo teacher. */
   public record Demo(

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One teacher: a model behind an HTTP API. Holds no secret, but for what a user writes into {@code
@@ -17,8 +19,7 @@ import java.util.TreeMap;
  * @param model as the server calls it
  * @param budget cap of this teacher alone, besides the run's
  * @param contextTokens context window: input and output tokens together
- * @param itemSeed whether each call carries a sampler seed derived from its work item; false for
- *     servers that refuse {@code seed}
+ * @param omit sampling settings that are never sent, for servers and models that refuse them
  * @param idempotencyKey whether each call carries an {@code Idempotency-Key}, the same for all its
  *     repetitions; false for servers that refuse the header
  * @param cacheControl whether requests mark what the server shall keep in its prompt cache, where
@@ -49,7 +50,7 @@ public record TeacherConfig(
     RetrySettings retry,
     int contextTokens,
     SamplingDefaults sampling,
-    boolean itemSeed,
+    Set<SamplingSetting> omit,
     boolean idempotencyKey,
     boolean cacheControl,
     boolean toolChoiceNone,
@@ -83,6 +84,7 @@ public record TeacherConfig(
               + contextTokens
               + "; it must be the model's context window in tokens");
     }
+    omit = Collections.unmodifiableSet(new TreeSet<>(omit));
     headers = Collections.unmodifiableMap(new TreeMap<>(headers));
     body = Collections.unmodifiableMap(new TreeMap<>(body));
   }
@@ -95,9 +97,9 @@ public record TeacherConfig(
 
   /**
    * A builder with the defaults: protocol {@code openai}, no key, free, no limits, a context of
-   * 32768 tokens, sampling left to the server, item seeds, idempotency keys, marks for the prompt
-   * cache, {@code tool_choice: none} heeded, no streaming, replies by {@code json_schema}, native
-   * tool calls, inline thinking parsed, reasoning not sent back.
+   * 32768 tokens, sampling left to the server, nothing of it omitted, idempotency keys, marks for
+   * the prompt cache, {@code tool_choice: none} heeded, no streaming, replies by {@code
+   * json_schema}, native tool calls, inline thinking parsed, reasoning not sent back.
    */
   public static TeacherConfigBuilder builder(String name) {
     return new TeacherConfigBuilder(name);
@@ -134,8 +136,8 @@ public record TeacherConfig(
         + contextTokens
         + ", "
         + sampling
-        + ", item_seed "
-        + itemSeed
+        + ", omit "
+        + omit
         + ", idempotency_key "
         + idempotencyKey
         + ", cache_control "

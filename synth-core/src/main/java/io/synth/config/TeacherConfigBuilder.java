@@ -2,6 +2,7 @@ package io.synth.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 
 /** Builds a {@link TeacherConfig}; {@link TeacherConfig#builder} names the defaults. */
 public final class TeacherConfigBuilder {
@@ -17,7 +18,7 @@ public final class TeacherConfigBuilder {
   private RetrySettings retry = RetrySettings.DEFAULT;
   private int contextTokens = 32_768;
   private SamplingDefaults sampling = SamplingDefaults.OPEN;
-  private boolean itemSeed = true;
+  private Set<SamplingSetting> omit = Set.of();
   private boolean idempotencyKey = true;
   private boolean cacheControl = true;
   private boolean toolChoiceNone = true;
@@ -47,7 +48,7 @@ public final class TeacherConfigBuilder {
     this.retry = config.retry();
     this.contextTokens = config.contextTokens();
     this.sampling = config.sampling();
-    this.itemSeed = config.itemSeed();
+    this.omit = config.omit();
     this.idempotencyKey = config.idempotencyKey();
     this.cacheControl = config.cacheControl();
     this.toolChoiceNone = config.toolChoiceNone();
@@ -116,8 +117,8 @@ public final class TeacherConfigBuilder {
     return this;
   }
 
-  public TeacherConfigBuilder itemSeed(boolean value) {
-    this.itemSeed = value;
+  public TeacherConfigBuilder omit(Set<SamplingSetting> value) {
+    this.omit = value;
     return this;
   }
 
@@ -195,7 +196,7 @@ public final class TeacherConfigBuilder {
         retry,
         contextTokens,
         sampling,
-        itemSeed,
+        omit,
         idempotencyKey,
         cacheControl,
         toolChoiceNone,

@@ -121,11 +121,11 @@ final class JournaledSession implements TeacherSession {
   private Keyed keyed(Teacher teacher, ChatRequest request) {
     ChatRequest filled = filled(request, teacher);
     Fingerprint open = fingerprints.of(teacher.config(), filled);
-    String unnumbered = open.numbered(0, filled.sampling());
+    String unnumbered = open.numbered(0, teacher.sent(filled.sampling()));
     int ordinal = ordinals.getOrDefault(unnumbered, 0);
-    ChatRequest seeded = teacher.config().itemSeed() ? seeded(filled, ordinal) : filled;
-    String fingerprint = open.numbered(ordinal, seeded.sampling());
-    return new Keyed(teacher, seeded, unnumbered, ordinal, fingerprint);
+    Sampling sent = teacher.sent(seeded(filled.sampling(), ordinal));
+    String fingerprint = open.numbered(ordinal, sent);
+    return new Keyed(teacher, with(filled, sent), unnumbered, ordinal, fingerprint);
   }
 
   private Completion completion(
@@ -164,13 +164,13 @@ final class JournaledSession implements TeacherSession {
   }
 
   /** Equal requests of an item get different seeds, and so do equal requests of two items. */
-  private ChatRequest seeded(ChatRequest request, int ordinal) {
-    if (request.sampling().seed() != null) {
-      return request;
+  private Sampling seeded(Sampling sampling, int ordinal) {
+    if (sampling.seed() != null) {
+      return sampling;
     }
     long seed =
         ContentHash.seed(Long.toString(runSeed), itemId, Integer.toString(ordinal)) & SEED_BITS;
-    return with(request, request.sampling().withSeed(seed));
+    return sampling.withSeed(seed);
   }
 
   private static ChatRequest with(ChatRequest request, Sampling sampling) {

@@ -8,10 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request again while its failure and the policy allow it. Thread-safe. */
 final class RetryingCaller implements Caller {
+  private static final Pattern REFUSED =
+      Pattern.compile("(?i)unsupported (?:parameter|value): '(temperature|top_p|seed|stop)'");
+
   private final TeacherConfig teacher;
   private final RetryPolicy policy;
   private final Sleeper sleeper;
@@ -113,6 +118,15 @@ final class RetryingCaller implements Caller {
     return "";
   }
 
+  /** Reasoning models of OpenAI refuse settings that others take. */
+  private static String refusedSetting(String detail) {
+    if (detail.contains("'max_completion_tokens'")) {
+      return " (set max_tokens_key of the teacher to max_completion_tokens)";
+    }
+    Matcher refused = REFUSED.matcher(detail);
+    return refused.find() ? " (name " + refused.group(1) + " under omit of the teacher)" : "";
+  }
+
   private static String advice(CallFailure last) {
     return switch (last.reason()) {
       case "unauthorized" -> " (check api_key)";
@@ -122,6 +136,7 @@ final class RetryingCaller implements Caller {
               ? " (check that the server runs and base_url is right)"
               : "";
       case "rate_limited" -> " (lower limits.requests_per_minute or limits.concurrency)";
+      case "bad_request" -> refusedSetting(last.detail());
       case "quota_spent" -> " (the account at the provider is empty)";
       case "context_length" -> " (set context_tokens to what the server takes)";
       default -> "";

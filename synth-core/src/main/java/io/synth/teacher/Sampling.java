@@ -1,6 +1,8 @@
 package io.synth.teacher;
 
+import io.synth.config.SamplingSetting;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,16 @@ public record Sampling(
 
   /** Everything left to the server. */
   public static final Sampling SERVER = new Sampling(null, null, null, null, List.of());
+
+  /** Without some settings: they are left to the server. */
+  public Sampling without(Set<SamplingSetting> omitted) {
+    return new Sampling(
+        omitted.contains(SamplingSetting.TEMPERATURE) ? null : temperature,
+        omitted.contains(SamplingSetting.TOP_P) ? null : topP,
+        maxTokens,
+        omitted.contains(SamplingSetting.SEED) ? null : seed,
+        omitted.contains(SamplingSetting.STOP) ? List.of() : stop);
+  }
 
   public Sampling withMaxTokens(@Nullable Integer newMaxTokens) {
     return new Sampling(temperature, topP, newMaxTokens, seed, stop);

@@ -8,9 +8,18 @@ import io.synth.config.TeacherConfig;
  *
  * @param defaults sampling settings for requests that leave them open
  */
-record Teacher(TeacherConfig config, SamplingDefaults defaults, RetryingCaller caller) {
+record Teacher(
+    TeacherConfig config,
+    SamplingDefaults defaults,
+    TeacherProtocol protocol,
+    RetryingCaller caller) {
   String name() {
     return config.name();
+  }
+
+  /** What is sent of a request's settings. */
+  Sampling sent(Sampling filled) {
+    return protocol.sent(config, filled);
   }
 
   /** The request's own settings, the open ones filled in. */

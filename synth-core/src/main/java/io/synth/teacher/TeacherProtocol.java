@@ -17,6 +17,12 @@ public interface TeacherProtocol {
   /** Headers that carry the key, if there is one, and whatever else the protocol asks for. */
   Map<String, String> headers(@Nullable String apiKey);
 
+  /**
+   * The settings of a request that are sent: without those that the teacher is to be spared, and
+   * that the protocol does not have. What is not sent does not shape the reply.
+   */
+  Sampling sent(TeacherConfig teacher, Sampling sampling);
+
   /** The request as JSON in UTF-8. */
   byte[] encode(TeacherConfig teacher, ChatRequest request);
 

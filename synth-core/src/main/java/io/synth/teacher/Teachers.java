@@ -43,7 +43,9 @@ public final class Teachers implements AutoCloseable {
           Map<String, Teacher> teachers = new TreeMap<>();
           for (String name : of.names()) {
             TeacherConfig config = config(name);
-            teachers.put(name, new Teacher(config, own.or(config.sampling()), retrying(config)));
+            teachers.put(
+                name,
+                new Teacher(config, own.or(config.sampling()), protocol(config), retrying(config)));
           }
           roles.put(role, teachers);
         });
@@ -128,9 +130,16 @@ public final class Teachers implements AutoCloseable {
   }
 
   private HttpCaller http(TeacherConfig config) {
+    TeacherProtocol protocol = protocol(config);
+    ApiKey key = Objects.requireNonNull(keys.get(config.name()));
+    String address = parts.addresses.getOrDefault(config.baseUrl(), config.baseUrl());
+    return callers.computeIfAbsent(
+        config, teacher -> new HttpCaller(teacher, protocol, address, key, client, parts.clock));
+  }
+
+  private TeacherProtocol protocol(TeacherConfig config) {
     TeacherProtocol protocol = parts.protocols.get(config.protocol());
-    ApiKey key = keys.get(config.name());
-    if (protocol == null || key == null) {
+    if (protocol == null) {
       throw new SynthException(
           SynthException.Code.CONFIGURATION,
           "protocol of teacher '"
@@ -140,9 +149,7 @@ public final class Teachers implements AutoCloseable {
               + "'; known are "
               + new TreeMap<>(parts.protocols).keySet());
     }
-    String address = parts.addresses.getOrDefault(config.baseUrl(), config.baseUrl());
-    return callers.computeIfAbsent(
-        config, teacher -> new HttpCaller(teacher, protocol, address, key, client, parts.clock));
+    return protocol;
   }
 
   private RetryingCaller retrying(TeacherConfig config) {

@@ -213,6 +213,62 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void howAServerTakesSamplingSettingsIsSaidWithTheTeacher() throws IOException {
+    Path file =
+        write(
+            """
+            teachers:
+              reasons: {base_url: "http://h/v1", model: m, max_tokens_key: max_completion_tokens,
+                        omit: [temperature, top_p, stop]}
+              claude: {base_url: "http://h/v1", model: m, protocol: anthropic}
+              any: {base_url: "http://h/v1", model: m, most_stops: null}
+            roles: {actor: {teacher: reasons, stop: [a, b, c, d, e]}, judge: {teacher: demo, stop: ["\\n"]}}
+            """);
+    SynthConfig config = loader.load(file, Map.of());
+    assertThat(teacher(config, "reasons").maxTokensKey()).isEqualTo("max_completion_tokens");
+    assertThat(teacher(config, "reasons").omit()).containsExactly("temperature", "top_p", "stop");
+    assertThat(teacher(config, "reasons").mostStops()).isEqualTo(4);
+    assertThat(teacher(config, "claude").mostStops()).isNull();
+    assertThat(teacher(config, "any").mostStops()).isNull();
+    assertThat(config.roles().judge().stop()).containsExactly("\n");
+    assertThat(config.roles().writer().stop()).isEmpty();
+  }
+
+  @Test
+  void settingsThatATeacherOfTheRoleRefusesAreToldBeforeAnyCall() throws IOException {
+    Path file =
+        write(
+            """
+            teachers:
+              gpt: {base_url: "http://h/v1", model: m}
+              claude: {base_url: "http://h/v1", model: m, protocol: anthropic,
+                       max_tokens_key: max_completion_tokens}
+              calm: {base_url: "http://h/v1", model: m, protocol: anthropic, omit: [temperature]}
+            roles:
+              actor: {teacher: {gpt: 1, claude: 1}, stop: [a, b, c, d, e], temperature: 1.2}
+              writer: {teacher: claude, top_p: 0.9, stop: [" "]}
+              judge: {teacher: calm, temperature: 1.5, top_p: 0.9}
+            """);
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactlyInAnyOrder(
+                        "roles.actor.stop: has 5 strings, and teacher 'gpt' takes 4; leave some"
+                            + " out, or set teachers.gpt.most_stops to what the server takes",
+                        "roles.actor.temperature: is 1.2, and teacher 'claude' of protocol"
+                            + " anthropic takes at most 1",
+                        "roles.writer: teacher 'claude' of protocol anthropic takes temperature or"
+                            + " top_p, not both; set one of them to null, or name it under"
+                            + " teachers.claude.omit",
+                        "roles.writer.stop: has a string of white space alone, which teacher"
+                            + " 'claude' of protocol anthropic refuses; leave it out",
+                        "teachers.claude.max_tokens_key: protocol anthropic has max_tokens alone;"
+                            + " leave it out"));
+  }
+
+  @Test
   void brokenYamlNamesThePlace() throws IOException {
     Path file = write("generate:\n  rollouts: [1, 2\nseeds: x\n");
     assertThatThrownBy(() -> loader.load(file, Map.of()))

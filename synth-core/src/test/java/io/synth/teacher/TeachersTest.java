@@ -17,6 +17,7 @@ import io.synth.config.Prices;
 import io.synth.config.RetrySettings;
 import io.synth.config.RoleTeachers;
 import io.synth.config.SamplingDefaults;
+import io.synth.config.SamplingSetting;
 import io.synth.config.StructuredMode;
 import io.synth.config.TeacherConfig;
 import io.synth.config.TeacherConfigBuilder;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -199,7 +201,9 @@ class TeachersTest {
   @Test
   void samplingComesFromTheRequestThenTheRoleThenTheTeacher() throws IOException {
     settings =
-        b -> b.itemSeed(false).sampling(new SamplingDefaults(0.1, 0.2, 300, List.of("STOP")));
+        b ->
+            b.omit(Set.of(SamplingSetting.SEED))
+                .sampling(new SamplingDefaults(0.1, 0.2, 300, List.of("STOP")));
     parts =
         b -> b.sampling(Map.of(TeacherRole.ACTOR, new SamplingDefaults(null, 0.5, 600, List.of())));
     server.then(json(200, text("x")));
@@ -375,6 +379,18 @@ class TeachersTest {
     assertFinal(json(403, error("no")), "unauthorized", "HTTP 403");
     assertFinal(json(404, error("no such model")), "not_found", "no such model (check base_url");
     assertFinal(json(400, error("temperature must be 1")), "bad_request", "temperature must be 1");
+    assertFinal(
+        json(
+            400,
+            error(
+                "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
+                    + " 'max_completion_tokens' instead.")),
+        "bad_request",
+        "(set max_tokens_key of the teacher to max_completion_tokens)");
+    assertFinal(
+        json(400, error("Unsupported value: 'temperature' does not support 0.0 with this model.")),
+        "bad_request",
+        "(name temperature under omit of the teacher)");
     assertFinal(
         json(400, error("This model's maximum context length is 8192 tokens")),
         "context_length",

@@ -31,6 +31,8 @@ final class Shape {
                     "retry",
                     "prices",
                     "stream",
+                    "max_tokens_key",
+                    "most_stops",
                     "send_idempotency_key",
                     "send_cache_control"));
       }

@@ -4,6 +4,7 @@ import io.synth.config.ApiKeySource;
 import io.synth.config.RetrySettings;
 import io.synth.config.RoleTeachers;
 import io.synth.config.SamplingDefaults;
+import io.synth.config.SamplingSetting;
 import io.synth.config.StructuredMode;
 import io.synth.config.SynthConfig;
 import io.synth.config.TeacherConfig;
@@ -21,9 +22,9 @@ import io.synth.teacher.protocol.Protocols;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The teachers of a configuration. */
@@ -47,7 +48,7 @@ public final class TeacherParts {
       sampling.put(
           role,
           new SamplingDefaults(
-              settings.temperature(), settings.topP(), settings.maxTokens(), List.of()));
+              settings.temperature(), settings.topP(), settings.maxTokens(), settings.stop()));
     }
     return Teachers.builder(configs(config), roles)
         .protocols(Protocols.ALL)
@@ -91,7 +92,11 @@ public final class TeacherParts {
                 seconds(entry.timeouts().call())))
         .contextTokens(entry.contextTokens())
         .stream(entry.stream())
-        .itemSeed(entry.sendSeed())
+        .maxTokensKey(entry.maxTokensKey())
+        .omit(
+            entry.omit().stream()
+                .map(setting -> Labelled.of(SamplingSetting.class, setting))
+                .collect(Collectors.toSet()))
         .idempotencyKey(entry.sendIdempotencyKey())
         .cacheControl(entry.sendCacheControl())
         .toolChoiceNone(entry.toolChoiceNone())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.synth.config.TeacherConfig;
 import io.synth.teacher.CallFailure;
 import io.synth.teacher.ChatRequest;
+import io.synth.teacher.Sampling;
 import io.synth.teacher.TeacherProtocol;
 import io.synth.teacher.WireReply;
 import java.io.IOException;
@@ -31,6 +32,11 @@ public final class AnthropicMessages implements TeacherProtocol {
       headers.put("x-api-key", apiKey);
     }
     return headers;
+  }
+
+  @Override
+  public Sampling sent(TeacherConfig teacher, Sampling sampling) {
+    return AnthropicRequest.sent(teacher, sampling);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.synth.teacher.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.synth.config.SamplingSetting;
 import io.synth.config.StructuredMode;
 import io.synth.config.TeacherConfig;
 import io.synth.model.Message;
@@ -11,6 +12,7 @@ import io.synth.teacher.ChatRequest;
 import io.synth.teacher.ReplySchema;
 import io.synth.teacher.Sampling;
 import io.synth.teacher.ToolDefinition;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +29,7 @@ final class AnthropicRequest {
 
   static ObjectNode of(TeacherConfig teacher, ChatRequest request) {
     ObjectNode root = JsonBody.JSON.createObjectNode();
-    Sampling sampling = request.sampling();
+    Sampling sampling = sent(teacher, request.sampling());
     root.put("model", teacher.model());
     boolean forced = forcedTool(teacher, request);
     List<Message> messages = SchemaWish.messages(request, !forced);
@@ -49,10 +51,22 @@ final class AnthropicRequest {
     if (teacher.cacheControl()) {
       CacheMarks.set(root, request);
     }
-    root.put("max_tokens", sampling.maxTokens() == null ? MAX_TOKENS : sampling.maxTokens());
+    root.put("max_tokens", sampling.maxTokens());
     sampling(root, teacher, sampling);
     teacher.body().forEach(root::set);
     return root;
+  }
+
+  /** There is no seed; a model that thinks takes neither temperature nor nucleus. */
+  static Sampling sent(TeacherConfig teacher, Sampling sampling) {
+    Set<SamplingSetting> omitted = EnumSet.of(SamplingSetting.SEED);
+    omitted.addAll(teacher.omit());
+    if (thinks(teacher)) {
+      omitted.add(SamplingSetting.TEMPERATURE);
+      omitted.add(SamplingSetting.TOP_P);
+    }
+    Sampling sent = sampling.without(omitted);
+    return sent.maxTokens() == null ? sent.withMaxTokens(MAX_TOKENS) : sent;
   }
 
   /**
@@ -146,13 +160,11 @@ final class AnthropicRequest {
   }
 
   private static void sampling(ObjectNode root, TeacherConfig teacher, Sampling sampling) {
-    // A model that thinks takes neither, and newer models take only one of the two.
-    if (!thinks(teacher)) {
-      if (sampling.temperature() != null) {
-        root.put("temperature", Math.min(1, sampling.temperature()));
-      } else if (sampling.topP() != null) {
-        root.put("top_p", sampling.topP());
-      }
+    if (sampling.temperature() != null) {
+      root.put("temperature", sampling.temperature());
+    }
+    if (sampling.topP() != null) {
+      root.put("top_p", sampling.topP());
     }
     for (String stop : sampling.stop()) {
       root.withArray("stop_sequences").add(stop);

@@ -3,6 +3,7 @@ package io.synth.teacher.protocol;
 import io.synth.config.TeacherConfig;
 import io.synth.teacher.CallFailure;
 import io.synth.teacher.ChatRequest;
+import io.synth.teacher.Sampling;
 import io.synth.teacher.TeacherProtocol;
 import io.synth.teacher.WireReply;
 import java.io.IOException;
@@ -27,8 +28,13 @@ public final class OpenAiChat implements TeacherProtocol {
   }
 
   @Override
+  public Sampling sent(TeacherConfig teacher, Sampling sampling) {
+    return sampling.without(teacher.omit());
+  }
+
+  @Override
   public byte[] encode(TeacherConfig teacher, ChatRequest request) {
-    return JsonBody.write(OpenAiRequest.of(teacher, request));
+    return JsonBody.write(OpenAiRequest.of(teacher, request, sent(teacher, request.sampling())));
   }
 
   @Override

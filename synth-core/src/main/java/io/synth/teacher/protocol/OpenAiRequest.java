@@ -16,7 +16,7 @@ import io.synth.teacher.ToolDefinition;
 final class OpenAiRequest {
   private OpenAiRequest() {}
 
-  static ObjectNode of(TeacherConfig teacher, ChatRequest request) {
+  static ObjectNode of(TeacherConfig teacher, ChatRequest request, Sampling sampling) {
     ObjectNode root = JsonBody.JSON.createObjectNode();
     root.put("model", teacher.model());
     // What stays the same in a conversation comes first, what grows after it, and then what may
@@ -38,7 +38,7 @@ final class OpenAiRequest {
     if (request.schema() != null && teacher.structured() == StructuredMode.JSON_SCHEMA) {
       root.set("response_format", responseFormat(request.schema()));
     }
-    sampling(root, teacher, request.sampling());
+    sampling(root, teacher, sampling);
     if (teacher.stream()) {
       root.put("stream", true).putObject("stream_options").put("include_usage", true);
     }

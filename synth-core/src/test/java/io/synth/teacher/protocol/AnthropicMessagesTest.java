@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.synth.config.SamplingSetting;
 import io.synth.config.TeacherConfig;
 import io.synth.model.Message;
 import io.synth.model.TeacherRole;
@@ -50,7 +51,7 @@ class AnthropicMessagesTest extends ProtocolContract {
                 Message.user("Well?")),
             List.of(FILE),
             null,
-            new Sampling(1.5, 0.9, 100, 7L, List.of("END")));
+            new Sampling(0.7, 0.9, 100, 7L, List.of("END")));
 
     assertThat(encoded(TEACHER, request))
         .isEqualTo(
@@ -73,7 +74,7 @@ class AnthropicMessagesTest extends ProtocolContract {
                 + "{\"type\":\"text\",\"text\":\"Well?\","
                 + MARK
                 + "}]}],"
-                + "\"max_tokens\":100,\"temperature\":1.0,\"stop_sequences\":[\"END\"]}");
+                + "\"max_tokens\":100,\"temperature\":0.7,\"top_p\":0.9,\"stop_sequences\":[\"END\"]}");
   }
 
   @Test
@@ -238,6 +239,15 @@ class AnthropicMessagesTest extends ProtocolContract {
   @Override
   String path() {
     return "/messages";
+  }
+
+  @Override
+  String names(SamplingSetting setting) {
+    return switch (setting) {
+      case TEMPERATURE, TOP_P -> setting.label();
+      case SEED -> "";
+      case STOP -> "stop_sequences";
+    };
   }
 
   @Override

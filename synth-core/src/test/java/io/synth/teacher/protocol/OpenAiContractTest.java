@@ -1,6 +1,7 @@
 package io.synth.teacher.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.synth.config.SamplingSetting;
 import io.synth.model.ToolCall;
 import io.synth.teacher.ChatReply.Finish;
 import io.synth.teacher.ScriptedServer;
@@ -20,6 +21,11 @@ class OpenAiContractTest extends ProtocolContract {
   @Override
   String path() {
     return "/chat/completions";
+  }
+
+  @Override
+  String names(SamplingSetting setting) {
+    return setting.label();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.synth.config.ApiKeySource;
 import io.synth.config.Prices;
 import io.synth.config.RetrySettings;
 import io.synth.config.RoleTeachers;
+import io.synth.config.SamplingSetting;
 import io.synth.config.StructuredMode;
 import io.synth.config.TeacherConfig;
 import io.synth.config.TeacherConfigBuilder;
@@ -33,6 +34,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -430,7 +433,7 @@ abstract class ProtocolContract {
 
   @Test
   void equalBodiesThatAreAskedOnPurposeCarryDifferentIdempotencyKeys() {
-    settings = b -> b.itemSeed(false);
+    settings = b -> b.omit(Set.of(SamplingSetting.SEED));
     for (int i = 0; i < 4; i++) {
       server.then(ScriptedServer.json(200, reply("", "one of several", Finish.STOP)));
     }
@@ -458,6 +461,78 @@ abstract class ProtocolContract {
     server.then(ScriptedServer.json(200, reply("", "x", Finish.STOP)));
     ask();
     assertThat(server.exchanges().get(0).headers()).doesNotContainKey("idempotency-key");
+  }
+
+  private static final Sampling ALL_SET = new Sampling(0.5, 0.9, 100, 7L, List.of("END"));
+
+  @Test
+  void settingsThatAServerRefusesAreNotSent() {
+    settings = b -> b.omit(EnumSet.allOf(SamplingSetting.class));
+    server.then(ScriptedServer.json(200, reply("", "x", Finish.STOP)));
+    ask(ALL_SET);
+    assertThat(tree(body(0)).properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder("model", "messages", "max_tokens");
+  }
+
+  @Test
+  void whatIsSentShapesTheFingerprint() {
+    server.then(ScriptedServer.json(200, reply("", "x", Finish.STOP)));
+    ask(ALL_SET);
+    Set<String> first = fingerprints();
+    for (SamplingSetting setting : SamplingSetting.values()) {
+      if (!names(setting).isEmpty()) {
+        server.then(ScriptedServer.json(200, reply("", "x", Finish.STOP)));
+        ask(ALL_SET.without(Set.of(setting)));
+        assertThat(body(server.exchanges().size() - 1)).isNotEqualTo(body(0));
+      }
+    }
+    assertThat(fingerprints()).hasSize(server.exchanges().size()).containsAll(first);
+  }
+
+  @Test
+  void whatIsNotSentDoesNotShapeTheFingerprint() {
+    settings = b -> b.omit(EnumSet.allOf(SamplingSetting.class));
+    server.then(ScriptedServer.json(200, reply("", "x", Finish.STOP)));
+    ask(ALL_SET);
+    Map<String, Completion> journaled =
+        journal.stream().collect(Collectors.toMap(Completion::fingerprint, one -> one));
+    try (Teachers teachers = teachers()) {
+      teachers
+          .session("item", "generate", journaled, journal::add)
+          .chat(TeacherRole.ACTOR, request(new Sampling(1.0, null, 100, 8L, List.of())));
+    }
+    assertThat(server.exchanges()).as("the second is answered from the journal").hasSize(1);
+  }
+
+  /** What the protocol calls a setting; empty where it has none. */
+  abstract String names(SamplingSetting setting);
+
+  @Test
+  void eachSettingHasItsName() {
+    server.then(ScriptedServer.json(200, reply("", "x", Finish.STOP)));
+    ask(ALL_SET);
+    assertThat(tree(body(0)).properties())
+        .extracting(Map.Entry::getKey)
+        .containsAll(
+            Stream.of(SamplingSetting.values())
+                .map(this::names)
+                .filter(name -> !name.isEmpty())
+                .toList());
+  }
+
+  private Set<String> fingerprints() {
+    return journal.stream().map(Completion::fingerprint).collect(Collectors.toSet());
+  }
+
+  private void ask(Sampling sampling) {
+    try (Teachers teachers = teachers()) {
+      session(teachers).chat(TeacherRole.ACTOR, request(sampling));
+    }
+  }
+
+  private static ChatRequest request(Sampling sampling) {
+    return new ChatRequest(List.of(Message.user("q")), List.of(), null, sampling);
   }
 
   private Set<String> idempotencyKeys() {
