@@ -5,6 +5,8 @@ import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -14,15 +16,15 @@ import java.util.function.Function;
  * @param seeds that it reads
  * @param tasks that come of them
  * @param attempts at these, by the actor and by the reference model
- * @param lines what each role consumes of each of its teachers, at that one's prices
+ * @param lines what each part of the run consumes of each teacher, at that one's prices
  */
 public record Estimate(long seeds, long tasks, long attempts, List<Line> lines) {
   public Estimate {
     lines = List.copyOf(lines);
   }
 
-  /** What a role consumes of one of its teachers. */
-  public record Line(TeacherRole role, String teacher, Usage usage) {}
+  /** What a part of the run consumes of one teacher. */
+  public record Line(Part part, String teacher, Usage usage) {}
 
   /**
    * A teacher of a role.
@@ -48,21 +50,29 @@ public record Estimate(long seeds, long tasks, long attempts, List<Line> lines) 
     double acted = tasks * rollouts;
     double measured = tasks * share(known.measured(), known.tasks()) * references;
     List<Line> lines = new ArrayList<>();
-    for (TeacherRole role : TeacherRole.values()) {
+    for (Part part : parts(known)) {
       double factor =
-          switch (role) {
+          switch (part.role()) {
             case WRITER -> share(seeds, known.seeds());
             case ACTOR -> acted / Math.max(1, known.attempts());
             case REFERENCE -> measured / Math.max(1, known.references());
             case JUDGE -> (acted + measured) / Math.max(1, known.attempts() + known.references());
           };
-      Usage used = known.usage().getOrDefault(role, Usage.NONE);
-      for (Share share : teachers.apply(role)) {
+      Usage used = known.usage().getOrDefault(part, Usage.NONE);
+      for (Share share : teachers.apply(part.role())) {
         lines.add(
-            new Line(role, share.teacher(), times(used, factor * share.share(), share.prices())));
+            new Line(part, share.teacher(), times(used, factor * share.share(), share.prices())));
       }
     }
     return new Estimate(seeds, Math.round(tasks), Math.round(acted + measured), lines);
+  }
+
+  private static SortedSet<Part> parts(Experience known) {
+    SortedSet<Part> parts = new TreeSet<>(known.usage().keySet());
+    for (TeacherRole role : TeacherRole.values()) {
+      parts.add(Part.of(role));
+    }
+    return parts;
   }
 
   private static double share(long part, long whole) {

@@ -10,9 +10,9 @@ import io.synth.model.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * What earlier runs did, as far as it tells what the next one will.
@@ -22,7 +22,7 @@ import java.util.Objects;
  * @param attempts attempts of the actor at these
  * @param measured tasks that the reference model attempted
  * @param references its attempts
- * @param usage what each role consumed
+ * @param usage what each part consumed
  */
 public record Experience(
     long seeds,
@@ -30,7 +30,7 @@ public record Experience(
     long attempts,
     long measured,
     long references,
-    Map<TeacherRole, Usage> usage) {
+    Map<Part, Usage> usage) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SAMPLE = "sample-run.json";
 
@@ -69,10 +69,11 @@ public record Experience(
         references += rejection.path("count").asLong();
       }
     }
-    Map<TeacherRole, Usage> usage = new EnumMap<>(TeacherRole.class);
+    Map<Part, Usage> usage = new TreeMap<>();
     for (JsonNode used : root.path("teachers")) {
+      TeacherRole role = Labelled.of(TeacherRole.class, used.path("role").asText());
       usage.merge(
-          Labelled.of(TeacherRole.class, used.path("role").asText()),
+          new Part(used.path("step").asText(Part.of(role).step()), role),
           new Usage(
               used.path("calls").asInt(),
               used.path("prompt_tokens").asLong(),
@@ -118,7 +119,7 @@ public record Experience(
 
   /** Both together. */
   public Experience plus(Experience other) {
-    Map<TeacherRole, Usage> sum = new EnumMap<>(TeacherRole.class);
+    Map<Part, Usage> sum = new TreeMap<>();
     sum.putAll(usage);
     other.usage.forEach((role, used) -> sum.merge(role, used, Usage::plus));
     return new Experience(

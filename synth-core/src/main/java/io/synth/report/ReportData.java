@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param checks verdicts of every check, in order
  * @param mixes how tasks, trajectories and accepted trajectories divide, one entry a dimension
  * @param histograms token lengths, one entry a dataset
- * @param teachers what was asked of every teacher, model and role
+ * @param teachers what was asked of every teacher, model, role and step
+ * @param prediction what was predicted of that; null where nothing was
  * @param stages the staged datasets
  * @param times how long every step took, in order
  */
@@ -29,6 +30,7 @@ public record ReportData(
     List<Mix> mixes,
     List<Histogram> histograms,
     List<TeacherUsage> teachers,
+    @Nullable PredictionOutcome prediction,
     List<StageSize> stages,
     List<StepTime> times) {
   public ReportData {
@@ -166,6 +168,7 @@ public record ReportData(
       String teacher,
       String model,
       String role,
+      String step,
       long calls,
       long replayedCalls,
       long promptTokens,
@@ -178,6 +181,38 @@ public record ReportData(
       long takenOver,
       @Nullable Long latencyP50Ms,
       @Nullable Long latencyP95Ms) {}
+
+  /**
+   * What was predicted when the run first started, and what came of it.
+   *
+   * @param basis what it was predicted from
+   * @param resumed whether the run was started again since
+   * @param lines by step, role and teacher
+   */
+  public record PredictionOutcome(String basis, boolean resumed, List<PredictedUse> lines) {
+    public PredictionOutcome {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** One step's calls of a teacher in a role: predicted and actual. */
+  public record PredictedUse(
+      String step, String role, String teacher, Amount predicted, Amount actual) {}
+
+  /**
+   * An amount of calls.
+   *
+   * @param tokens input and output
+   * @param usd cost, USD
+   */
+  public record Amount(long calls, long tokens, double usd) {
+    public static final Amount NONE = new Amount(0, 0, 0);
+
+    /** The sum of both. */
+    public Amount plus(Amount other) {
+      return new Amount(calls + other.calls, tokens + other.tokens, usd + other.usd);
+    }
+  }
 
   /** A staged dataset; the folder is relative to the run's. */
   public record StageSize(String stage, long rows, long tokens, String folder) {}
@@ -196,6 +231,7 @@ public record ReportData(
     private List<Mix> mixes = List.of();
     private List<Histogram> histograms = List.of();
     private List<TeacherUsage> teachers = List.of();
+    private @Nullable PredictionOutcome prediction;
     private List<StageSize> stages = List.of();
     private List<StepTime> times = List.of();
 
@@ -243,6 +279,11 @@ public record ReportData(
       return this;
     }
 
+    public Builder prediction(@Nullable PredictionOutcome prediction) {
+      this.prediction = prediction;
+      return this;
+    }
+
     public Builder stages(List<StageSize> stages) {
       this.stages = stages;
       return this;
@@ -264,6 +305,7 @@ public record ReportData(
           mixes,
           histograms,
           teachers,
+          prediction,
           stages,
           times);
     }

@@ -25,6 +25,7 @@ public final class RunReport {
           new HistogramChart(),
           new StageTable(),
           new TeacherTable(),
+          new PredictionTable(),
           new TimeBars(),
           new SettingList());
 

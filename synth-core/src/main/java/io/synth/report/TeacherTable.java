@@ -31,6 +31,7 @@ final class TeacherTable implements Section {
             "Teacher",
             "Model",
             "Role",
+            "Step",
             "#Calls",
             "#Replayed",
             "#Attempts",
@@ -53,7 +54,7 @@ final class TeacherTable implements Section {
   }
 
   private static void row(Table table, TeacherUsage usage) {
-    table.row().header(usage.teacher()).words(usage.model()).words(usage.role());
+    table.row().header(usage.teacher()).words(usage.model()).words(usage.role()).words(usage.step());
     table.count(usage.calls()).count(usage.replayedCalls()).count(usage.attempts());
     table.count(usage.takenOver());
     tokens(table, usage.promptTokens());
@@ -66,7 +67,7 @@ final class TeacherTable implements Section {
   }
 
   private static void total(Table table, ReportData data) {
-    table.row().header("All").words("").words("");
+    table.row().header("All").words("").words("").words("");
     table.count(sum(data, TeacherUsage::calls));
     table.count(sum(data, TeacherUsage::replayedCalls));
     table.count(sum(data, TeacherUsage::attempts));

@@ -87,7 +87,9 @@ class EstimateTest {
   void theSampleRunIsAtHand() {
     Experience sample = Experience.ofSample();
     assertThat(sample.tasks()).isPositive();
-    assertThat(sample.usage()).containsOnlyKeys(TeacherRole.values());
+    assertThat(sample.usage().keySet())
+        .extracting(Part::role)
+        .contains(TeacherRole.values());
     assertThat(Estimate.of(sample, sample.seeds(), 2, 1, EstimateTest::free).attempts())
         .isEqualTo(sample.attempts() + sample.references());
   }
@@ -115,7 +117,7 @@ class EstimateTest {
                     new Estimate.Share("small", 0.25, Prices.FREE),
                     new Estimate.Share("spare", 0, new Prices(9, 9, 9))));
     assertThat(shared.lines())
-        .filteredOn(line -> line.role() == TeacherRole.ACTOR)
+        .filteredOn(line -> line.part().role() == TeacherRole.ACTOR)
         .extracting(Estimate.Line::teacher, line -> line.usage().calls())
         .containsExactly(tuple("big", 3_000), tuple("small", 1_000), tuple("spare", 0));
     assertThat(shared.total().calls()).isEqualTo(5_800);
@@ -124,13 +126,32 @@ class EstimateTest {
         .isCloseTo(0.75 * (380_000 + 20_000 + 116_000) / 1e6, within(1e-9));
   }
 
+  @Test
+  void eachStepOfARoleIsPredictedByItself() {
+    Experience two =
+        Experience.ofReport(
+            REPORT.replace(
+                "{\"role\": \"judge\",",
+                "{\"role\": \"judge\", \"step\": \"generate\", \"calls\": 60},"
+                    + " {\"role\": \"judge\","),
+            "run");
+    assertThat(Estimate.of(two, 20, 2, 2, EstimateTest::free).lines())
+        .extracting(line -> line.part().step(), line -> line.part().role(), line -> line.usage().calls())
+        .containsExactly(
+            tuple("ingest", TeacherRole.WRITER, 60),
+            tuple("generate", TeacherRole.ACTOR, 800),
+            tuple("generate", TeacherRole.JUDGE, 120),
+            tuple("generate", TeacherRole.REFERENCE, 100),
+            tuple("check", TeacherRole.JUDGE, 200));
+  }
+
   private static List<Estimate.Share> free(TeacherRole role) {
     return List.of(new Estimate.Share("free", 1, Prices.FREE));
   }
 
   private static Usage of(Estimate estimate, TeacherRole role) {
     return estimate.lines().stream()
-        .filter(line -> line.role() == role)
+        .filter(line -> line.part().role() == role)
         .map(Estimate.Line::usage)
         .reduce(Usage.NONE, Usage::plus);
   }
@@ -138,6 +159,6 @@ class EstimateTest {
   private static Map<TeacherRole, Integer> calls(Estimate estimate) {
     return estimate.lines().stream()
         .collect(
-            java.util.stream.Collectors.toMap(Estimate.Line::role, line -> line.usage().calls()));
+            java.util.stream.Collectors.toMap(line -> line.part().role(), line -> line.usage().calls()));
   }
 }

@@ -74,6 +74,43 @@ class RunReportTest {
   }
 
   @Test
+  void showsWhatWasPredictedBesideWhatCameOfIt() {
+    Document page = page(SampleRuns.ordinary());
+
+    assertThat(page.select("#prediction .lead").text())
+        .isEqualTo(
+            "Predicted from runs/first-hundred when the run first started; it was started again"
+                + " since, and that prediction is kept.");
+    assertThat(page.select("#prediction tbody tr, #prediction tfoot tr").eachText())
+        .containsExactly(
+            "ingest writer northwind 5,000 5,120 +2% 30 M 34.4 M +15% $16.50 $17.53 +6%",
+            "generate actor northwind 240,000 118,204 −51% 4.1 B 2.2 B −47% $402.90 $201.45 −50%",
+            "generate actor demo 0 4,210 not predicted 0 23.3 M not predicted $0 $0 –",
+            "check judge northwind 3,000 41,886 ×14 15 M 196.4 M ×13.1 $2.50 $31.02 ×12.4",
+            "All 248,000 169,420 −32% 4.1 B 2.4 B −42% $421.90 $250.00 −41%");
+    assertThat(page(SampleRuns.nothing()).select("#prediction").text())
+        .isEqualTo("Prediction Nothing was predicted: the steps were run one by one.");
+  }
+
+  @Test
+  void theTerminalTellsTheSameOnALineForEachStep() {
+    ReportData.PredictionOutcome outcome = SampleRuns.ordinary().prediction();
+    assertThat(outcome).isNotNull();
+    assertThat(PredictionText.lines(java.util.Objects.requireNonNull(outcome)))
+        .containsExactly(
+            "Predicted from runs/first-hundred when the run first started; it was started again"
+                + " since, and that prediction is kept.",
+            "ingest: 5,120 calls (predicted 5,000, +2%) · 34.4 M tokens (predicted 30 M, +15%) ·"
+                + " $17.53 (predicted $16.50, +6%)",
+            "generate: 122,414 calls (predicted 240,000, −49%) · 2.2 B tokens (predicted 4.1 B,"
+                + " −47%) · $201.45 (predicted $402.90, −50%)",
+            "check: 41,886 calls (predicted 3,000, ×14) · 196.4 M tokens (predicted 15 M, ×13.1) ·"
+                + " $31.02 (predicted $2.50, ×12.4)",
+            "all: 169,420 calls (predicted 248,000, −32%) · 2.4 B tokens (predicted 4.1 B, −42%) ·"
+                + " $250.00 (predicted $421.90, −41%)");
+  }
+
+  @Test
   void whatTheDataSaysIsTextAndNeverMarkup() {
     String hostile = SampleRuns.HOSTILE;
     String html =
@@ -100,7 +137,7 @@ class RunReportTest {
                 .teachers(
                     List.of(
                         new ReportData.TeacherUsage(
-                            hostile, hostile, hostile, 1, 0, 1, 0, 0, 1, 0, 0.1, 1, 0, 1L, 2L)))
+                            hostile, hostile, hostile, hostile, 1, 0, 1, 0, 0, 1, 0, 0.1, 1, 0, 1L, 2L)))
                 .times(List.of(new ReportData.StepTime(hostile, 1)))
                 .build());
 
@@ -109,7 +146,7 @@ class RunReportTest {
     assertThat(html).doesNotContain("\u001b", "\u0000", "\u202E", "\uDB40\uDC41");
     assertThat(page.select("h1").text())
         .isEqualTo("<script>alert('x')</script> \"&amp;\" ␛[31mred⟨U+202E⟩evil␀ ⟨U+E0041⟩");
-    assertThat(page.select("section")).hasSize(10);
+    assertThat(page.select("section")).hasSize(11);
   }
 
   @Test

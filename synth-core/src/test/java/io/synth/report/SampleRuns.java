@@ -1,11 +1,14 @@
 package io.synth.report;
 
+import io.synth.report.ReportData.Amount;
 import io.synth.report.ReportData.Bucket;
 import io.synth.report.ReportData.CheckTally;
 import io.synth.report.ReportData.Example;
 import io.synth.report.ReportData.FunnelStage;
 import io.synth.report.ReportData.Histogram;
 import io.synth.report.ReportData.Mix;
+import io.synth.report.ReportData.PredictedUse;
+import io.synth.report.ReportData.PredictionOutcome;
 import io.synth.report.ReportData.Rejection;
 import io.synth.report.ReportData.Run;
 import io.synth.report.ReportData.Setting;
@@ -97,6 +100,7 @@ final class SampleRuns {
                 new StageSize("sft", 4326, 58_204_331, "stage/sft"),
                 new StageSize("rl", 4178, 5_112_904, "stage/rl")))
         .teachers(teachers())
+        .prediction(prediction())
         .times(
             List.of(
                 new StepTime("ingest", 412_000),
@@ -225,6 +229,7 @@ final class SampleRuns {
             "northwind",
             "northwind-large-2031",
             "actor",
+            "generate",
             118_204,
             41_190,
             2_104_331_980L,
@@ -241,6 +246,7 @@ final class SampleRuns {
             "northwind",
             "northwind-mini-2031",
             "judge",
+            "check",
             41_886,
             0,
             188_204_112L,
@@ -257,6 +263,7 @@ final class SampleRuns {
             "northwind",
             "northwind-large-2031",
             "writer",
+            "ingest",
             5120,
             0,
             31_204_112L,
@@ -273,6 +280,7 @@ final class SampleRuns {
             "demo",
             "demo",
             "actor",
+            "generate",
             4210,
             0,
             22_118_004L,
@@ -285,5 +293,32 @@ final class SampleRuns {
             0,
             null,
             null));
+  }
+
+  private static PredictionOutcome prediction() {
+    return new PredictionOutcome(
+        "runs/first-hundred",
+        true,
+        List.of(
+            new PredictedUse(
+                "ingest",
+                "writer",
+                "northwind",
+                new Amount(5_000, 30_000_000L, 16.5),
+                new Amount(5_120, 34_408_230L, 17.5325)),
+            new PredictedUse(
+                "generate",
+                "actor",
+                "northwind",
+                new Amount(240_000, 4_100_000_000L, 402.9),
+                new Amount(118_204, 2_165_536_098L, 201.4471)),
+            new PredictedUse(
+                "generate", "actor", "demo", Amount.NONE, new Amount(4_210, 23_322_122L, 0)),
+            new PredictedUse(
+                "check",
+                "judge",
+                "northwind",
+                new Amount(3_000, 15_000_000L, 2.5),
+                new Amount(41_886, 196_408_230L, 31.0204))));
   }
 }

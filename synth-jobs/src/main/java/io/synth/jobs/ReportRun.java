@@ -2,6 +2,7 @@ package io.synth.jobs;
 
 import io.synth.jobs.stage.Stop;
 import io.synth.model.Completion;
+import io.synth.report.PredictionText;
 import io.synth.report.ReportData;
 import io.synth.report.RunReport;
 import io.synth.run.Book;
@@ -13,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Counts what the run did, writes {@code report/index.html} and {@code report/report.json}, and
- * lays the journal open as the dataset of completions.
+ * Counts what the run did, writes {@code report/index.html}, {@code report/report.json} and, where
+ * something was predicted, {@code report/prediction.txt}, and lays the journal open as the dataset of completions.
  */
 final class ReportRun implements Job {
   static final String STEP = "report";
+
+  /** Prediction and outcome as text. */
+  static final String PREDICTION = "report/prediction.txt";
+
   private static final long COMPLETIONS_OF_A_FILE = 50_000;
 
   @Override
@@ -65,6 +70,12 @@ final class ReportRun implements Job {
     ReportData data = new RunFigures(context).data();
     context.run().write("report/report.json", RunReport.json(data));
     context.run().write("report/index.html", RunReport.html(data));
+    ReportData.PredictionOutcome prediction = data.prediction();
+    if (prediction != null) {
+      context
+          .run()
+          .write(PREDICTION, String.join("\n", PredictionText.lines(prediction)) + "\n");
+    }
     return null;
   }
 

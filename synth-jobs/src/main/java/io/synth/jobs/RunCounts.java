@@ -50,7 +50,8 @@ final class RunCounts {
   record OfCheck(String check) implements Serializable {}
 
   /** A completion, for counting; the amounts are those of {@link #completions}. */
-  record OfCompletion(String teacher, String model, TeacherRole role, int latency)
+  record OfCompletion(
+      String teacher, String model, TeacherRole role, String step, int latency)
       implements Serializable {}
 
   /** What a score of 1 and a cost of 1 USD count as: sums of whole numbers have no order. */
@@ -139,7 +140,11 @@ final class RunCounts {
         (tally, one) ->
             tally.add(
                 new OfCompletion(
-                    one.teacher(), one.model(), one.role(), Latencies.range(one.latencyMs())),
+                    one.teacher(),
+                    one.model(),
+                    one.role(),
+                    one.step(),
+                    Latencies.range(one.latencyMs())),
                 1,
                 one.promptTokens(),
                 one.cachedTokens(),

@@ -34,6 +34,7 @@ public final class RunDriver implements AutoCloseable {
   private final RunLock lock;
   private final SparkSession spark;
   private final RunFolder run;
+  private List<String> from = List.of();
   private @Nullable DemoTeacher demo;
   private @Nullable WorkerSpec spec;
 
@@ -51,6 +52,12 @@ public final class RunDriver implements AutoCloseable {
     this.run = RunFolder.at(address, context().hadoopConfiguration());
   }
 
+  /** Names earlier runs from which this one is predicted; the sample run without any. */
+  public RunDriver predictedFrom(List<String> runs) {
+    from = List.copyOf(runs);
+    return this;
+  }
+
   /**
    * Runs the flow.
    *
@@ -61,6 +68,9 @@ public final class RunDriver implements AutoCloseable {
         step == null || List.of(Ingest.STEP, Generate.STEP, CheckTrajectories.STEP).contains(step);
     WorkerSpec worker = prepare(calls, step == null || step.equals(Ingest.STEP));
     run.write(CONFIG_FILE, ConfigLoader.toYaml(config));
+    if (step == null || step.equals(Ingest.STEP)) {
+      RunPrediction.begin(run, config, from);
+    }
     JobContext context = new JobContext(spark, config, run, worker);
     Progress progress = new Progress();
     LocalGovernor governor =
@@ -84,6 +94,7 @@ public final class RunDriver implements AutoCloseable {
       console.closeBar();
     }
     if (step == null || step.equals(ReportRun.STEP)) {
+      run.read(ReportRun.PREDICTION).ifPresent(text -> text.lines().forEach(console::say));
       console.say("report: " + run.path("report/index.html").toUri().getPath());
     }
   }

@@ -55,6 +55,7 @@ final class RunFigures {
 
   ReportData data() {
     Function<String, Optional<StepRecord>> steps = context.run()::step;
+    List<ReportData.TeacherUsage> usage = teachers();
     return ReportData.builder(
             new ReportData.Run(
                 steps.apply(Ingest.STEP).map(StepRecord::fingerprint).orElse(""),
@@ -68,7 +69,8 @@ final class RunFigures {
         .checks(checks())
         .mixes(mixes())
         .histograms(histograms())
-        .teachers(teachers())
+        .teachers(usage)
+        .prediction(RunPrediction.outcome(context.run(), usage).orElse(null))
         .stages(stages())
         .times(times(steps))
         .build();
@@ -258,15 +260,16 @@ final class RunFigures {
     return histograms;
   }
 
-  /** A teacher in a role. */
-  private record Caller(String teacher, String model, String role) implements Comparable<Caller> {
+  /** A teacher in a role and a step. */
+  private record Caller(String teacher, String model, String role, String step) implements Comparable<Caller> {
     private static final Comparator<Caller> ORDER =
         Comparator.comparing(Caller::teacher)
             .thenComparing(Caller::model)
-            .thenComparing(Caller::role);
+            .thenComparing(Caller::role)
+            .thenComparing(Caller::step);
 
     static Caller of(OfCompletion one) {
-      return new Caller(one.teacher(), one.model(), one.role().label());
+      return new Caller(one.teacher(), one.model(), one.role().label(), one.step());
     }
 
     @Override
@@ -295,6 +298,7 @@ final class RunFigures {
                       caller.teacher(),
                       caller.model(),
                       caller.role(),
+                      caller.step(),
                       sums[0],
                       0,
                       sums[1],

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.synth.SynthException;
 import io.synth.config.ConfigLoader;
+import io.synth.estimate.Prediction;
 import io.synth.model.Completion;
 import io.synth.model.Quarantined;
 import io.synth.run.Book;
@@ -70,6 +71,20 @@ class MainJobTest {
   }
 
   @Test
+  void whatWasPredictedIsToldBesideWhatCameOfIt() throws IOException {
+    List<String> told = Files.readAllLines(first.resolve("report/prediction.txt"));
+    assertThat(told.get(0))
+        .isEqualTo(
+            "Predicted from the sample run with the demo teacher when the run started.");
+    assertThat(told)
+        .extracting(line -> line.replaceFirst(":.*", ""))
+        .endsWith("ingest", "generate", "check", "all");
+    int calls = rows(first, RunDataset.COMPLETIONS).size();
+    assertThat(told.get(4)).startsWith(String.format("all: %,d calls (predicted ", calls));
+    assertThat(first.resolve("report/index.html")).content().contains(told.get(0));
+  }
+
+  @Test
   void rowsAreTheSameAtAnyParallelism() throws IOException {
     Path other = folder.resolve("parallel");
     run(
@@ -90,7 +105,10 @@ class MainJobTest {
         .isInstanceOfSatisfying(
             SynthException.class, e -> assertThat(e.code()).isEqualTo(SynthException.Code.BUDGET))
         .hasMessageContaining("what is done is kept. The same command goes on from there.");
+    Prediction predicted = prediction(run);
     run(run, Map.of("spark.master", "local[2]"));
+    assertThat(prediction(run)).as("the first one stays").isEqualTo(predicted.whenResumed());
+    assertThat(run.resolve("report/prediction.txt")).content().contains("started again since");
     assertSameRows(run);
     Set<String> calls = new HashSet<>();
     for (Completion completion : journal(run)) {
@@ -117,6 +135,10 @@ class MainJobTest {
     run(run, Map.of());
     assertSameRows(run);
     assertThat(journal(run)).hasSize(before);
+  }
+
+  private static Prediction prediction(Path run) throws IOException {
+    return Prediction.ofJson(Files.readString(run.resolve("prediction.json")), "prediction.json");
   }
 
   private static void assertSameRows(Path other) throws IOException {

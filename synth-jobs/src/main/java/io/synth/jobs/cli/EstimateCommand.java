@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
           + " corpus reads, at its own length."
     })
 final class EstimateCommand implements Callable<Integer> {
-  private static final String LINE = "%-10s %-16s %9s %14s %14s %12s %10s%n";
+  private static final String LINE = "%-9s %-10s %-16s %9s %14s %14s %12s %10s%n";
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -55,12 +55,12 @@ final class EstimateCommand implements Callable<Integer> {
         estimate.attempts(),
         from.isEmpty() ? "the sample run with the demo teacher" : String.join(", ", from));
     out.printf(
-        Locale.ROOT, LINE, "role", "teacher", "calls", "input", "of it cached", "output", "USD");
+        Locale.ROOT, LINE, "step", "role", "teacher", "calls", "input", "of it cached", "output", "USD");
     for (Estimate.Line of : estimate.lines()) {
-      line(out, of.role().label(), of.teacher(), of.usage());
+      line(out, of.part().step(), of.part().role().label(), of.teacher(), of.usage());
     }
     Usage total = estimate.total();
-    line(out, "all", "", total);
+    line(out, "all", "", "", total);
     warn(out, "budget.usd", loaded.budget().usd(), total.costUsd());
     warn(
         out,
@@ -72,10 +72,12 @@ final class EstimateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void line(PrintWriter out, String role, String teacher, Usage usage) {
+  private static void line(
+      PrintWriter out, String step, String role, String teacher, Usage usage) {
     out.printf(
         Locale.ROOT,
         LINE,
+        step,
         role,
         teacher,
         count(usage.calls()),

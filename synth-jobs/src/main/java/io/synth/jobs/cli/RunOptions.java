@@ -2,6 +2,7 @@ package io.synth.jobs.cli;
 
 import io.synth.jobs.RunDriver;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,13 +25,22 @@ final class RunOptions {
 
   /** Runs the flow, or one step of it. */
   int drive(@Nullable String step) throws Exception {
+    return drive(step, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param from earlier runs to predict it from
+   */
+  int drive(@Nullable String step, List<String> from) throws Exception {
     String folder = run == null ? "runs/" + config.runName() : run;
     Logging.toFile(folder);
     Path kept = Path.of(folder, RunDriver.CONFIG_FILE);
     boolean own = !folder.contains(":/") && kept.toFile().exists();
     try (RunDriver driver =
         new RunDriver(config.load(own && step != null ? kept : null), folder, quiet)) {
-      driver.run(step);
+      driver.predictedFrom(from).run(step);
     }
     return 0;
   }
