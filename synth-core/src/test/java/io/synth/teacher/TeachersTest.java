@@ -30,6 +30,9 @@ import io.synth.schema.Schemas;
 import io.synth.teacher.protocol.Protocols;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -290,9 +293,13 @@ class TeachersTest {
 
   @Test
   void aRefusedConnectionIsUnavailable() throws IOException {
-    server.close();
-    settings = b -> b.retry(retries(2));
-    assertReason("unavailable", "2 attempts: connection refused, connection refused; the last");
+    // A port that is taken and at which nobody listens: no other process can answer there.
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String nobody = "http://127.0.0.1:" + taken.getLocalPort() + "/v1";
+      settings = b -> b.baseUrl(nobody).retry(retries(2));
+      assertReason("unavailable", "2 attempts: connection refused, connection refused; the last");
+    }
   }
 
   @Test

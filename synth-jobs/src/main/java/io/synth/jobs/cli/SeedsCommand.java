@@ -81,7 +81,13 @@ final class SeedsCommand implements Callable<Integer> {
         }
       }
       long good = kinds.values().stream().mapToLong(Integer::longValue).sum();
-      System.out.println(good + " seeds " + kinds + ", " + broken + " lines that cannot be used");
+      System.out.println(
+          good
+              + " seeds"
+              + (good == 0 ? "" : " (" + Counts.inWords(kinds) + ")")
+              + ", "
+              + broken
+              + " lines that cannot be used");
       return allUsable && good > 0 ? 0 : SynthException.Code.DATA.exitCode();
     }
 

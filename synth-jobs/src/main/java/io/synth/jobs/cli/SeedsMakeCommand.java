@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +151,7 @@ final class SeedsMakeCommand implements Callable<Integer> {
       to.printf(Locale.ROOT, "  fewer than --count %,d: the pages give no more%n", count);
     }
     if (!made.refused().isEmpty()) {
-      to.println("refused: " + new TreeMap<>(made.refused()));
+      to.println("pages refused: " + Counts.inWords(made.refused()));
     }
     to.flush();
   }
