@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The teachers for one work item: from the journal, or called and then journaled. */
 final class JournaledSession implements TeacherSession {
@@ -77,16 +78,7 @@ final class JournaledSession implements TeacherSession {
   public ChatReply chat(TeacherRole role, ChatRequest request) {
     Succession succession = succession(role);
     Map<String, Keyed> keyed = new HashMap<>();
-    Completion completion = null;
-    // Whoever answered then, answers again, before anyone is asked.
-    for (Teacher teacher : journaled.isEmpty() ? NOBODY : succession.candidates()) {
-      Keyed known = keyed.computeIfAbsent(teacher.name(), name -> keyed(teacher, request));
-      completion = journaled.get(known.fingerprint());
-      if (completion != null) {
-        succession.follow(teacher, completion.insteadOf());
-        break;
-      }
-    }
+    Completion completion = journaled(succession, keyed, request);
     if (completion == null) {
       completion =
           succession.call(
@@ -112,6 +104,29 @@ final class JournaledSession implements TeacherSession {
       blocks.put(new Said(answered.teacher().name(), reply.message()), reply.blocks());
     }
     return reply;
+  }
+
+  /** Whoever answered then answers again, before anyone is asked; null where nobody did. */
+  private @Nullable Completion journaled(
+      Succession succession, Map<String, Keyed> keyed, ChatRequest request) {
+    Completion found = null;
+    for (Teacher teacher : journaled.isEmpty() ? NOBODY : succession.candidates()) {
+      Keyed known = keyed.computeIfAbsent(teacher.name(), name -> keyed(teacher, request));
+      Completion reply = journaled.get(known.fingerprint());
+      if (reply == null) {
+        continue;
+      }
+      // Two teachers may be the same model at the same address, with two keys.
+      boolean its = reply.teacher().equals(teacher.name());
+      if (found == null || (its && found.fingerprint().equals(known.fingerprint()))) {
+        found = reply;
+        succession.follow(teacher, reply.insteadOf());
+      }
+      if (its) {
+        break;
+      }
+    }
+    return found;
   }
 
   private Succession succession(TeacherRole role) {

@@ -106,6 +106,25 @@ class SuccessionTest {
   }
 
   @Test
+  void ofTwoKeysForOneModelAReplayTellsWhichOneAnswered() {
+    ofBig = builder -> builder.budget(new Budget(null, null, 0L));
+    ofSpare = builder -> builder.baseUrl(big.baseUrl()).model("big-model");
+    big.then(json(200, text("one")));
+    assertThat(said(session(), "q")).isEqualTo("one");
+    assertThat(journal.get(0).teacher()).isEqualTo("spare");
+
+    TeacherSession replay =
+        teachers()
+            .session(
+                "item",
+                "generate",
+                Map.of(journal.get(0).fingerprint(), journal.get(0)),
+                journal::add);
+    assertThat(said(replay, "q")).isEqualTo("one");
+    assertThat(replay.teacher(TeacherRole.ACTOR)).isEqualTo("spare");
+  }
+
+  @Test
   void eachTeacherGetsTheRequestWithItsOwnModel() {
     big.then(json(401, error("bad key")));
     spare.then(json(200, text("one")));
