@@ -19,8 +19,20 @@ final class Predicted {
             : " when the run started.");
   }
 
+  static String callsOff(PredictedUse use) {
+    return off((double) use.predicted().calls(), (double) use.actual().calls());
+  }
+
+  static String tokensOff(PredictedUse use) {
+    return off((double) use.predicted().tokens(), (double) use.actual().tokens());
+  }
+
+  static String costOff(PredictedUse use) {
+    return off(use.predicted().usd(), use.actual().usd());
+  }
+
   /** How far an amount is off what was predicted: {@code +12%}; a dash where nothing was. */
-  static String off(double predicted, double actual) {
+  private static String off(double predicted, double actual) {
     if (predicted == 0) {
       return actual == 0 ? "–" : "not predicted";
     }

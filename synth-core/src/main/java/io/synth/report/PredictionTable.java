@@ -20,7 +20,7 @@ final class PredictionTable implements Section {
   public void write(ReportData data, Html html) {
     PredictionOutcome outcome = data.prediction();
     if (outcome == null) {
-      Section.empty(html, "Nothing was predicted: the steps were run one by one.");
+      Section.empty(html, "Nothing was predicted.");
       return;
     }
     html.element("p", Predicted.basis(outcome), "class", "lead");
@@ -51,10 +51,10 @@ final class PredictionTable implements Section {
     Amount actual = line.actual();
     table.row().header(line.step()).words(line.role()).words(line.teacher());
     table.count(predicted.calls()).count(actual.calls());
-    table.number(Predicted.off(predicted.calls(), actual.calls()));
+    table.number(Predicted.callsOff(line));
     table.number(Numbers.brief(predicted.tokens())).number(Numbers.brief(actual.tokens()));
-    table.number(Predicted.off(predicted.tokens(), actual.tokens()));
+    table.number(Predicted.tokensOff(line));
     table.number(Numbers.dollars(predicted.usd())).number(Numbers.dollars(actual.usd()));
-    table.number(Predicted.off(predicted.usd(), actual.usd())).end();
+    table.number(Predicted.costOff(line)).end();
   }
 }

@@ -30,17 +30,17 @@ public final class PredictionText {
         + told(
             Numbers.count(use.actual().calls()) + " calls",
             Numbers.count(use.predicted().calls()),
-            Predicted.off(use.predicted().calls(), use.actual().calls()))
+            Predicted.callsOff(use))
         + " · "
         + told(
             Numbers.brief(use.actual().tokens()) + " tokens",
             Numbers.brief(use.predicted().tokens()),
-            Predicted.off(use.predicted().tokens(), use.actual().tokens()))
+            Predicted.tokensOff(use))
         + " · "
         + told(
             Numbers.dollars(use.actual().usd()),
             Numbers.dollars(use.predicted().usd()),
-            Predicted.off(use.predicted().usd(), use.actual().usd()));
+            Predicted.costOff(use));
   }
 
   private static String told(String actual, String predicted, String off) {

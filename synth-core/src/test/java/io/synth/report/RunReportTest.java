@@ -89,7 +89,7 @@ class RunReportTest {
             "check judge northwind 3,000 41,886 ×14 15 M 196.4 M ×13.1 $2.50 $31.02 ×12.4",
             "All 248,000 169,420 −32% 4.1 B 2.4 B −42% $421.90 $250.00 −41%");
     assertThat(page(SampleRuns.nothing()).select("#prediction").text())
-        .isEqualTo("Prediction Nothing was predicted: the steps were run one by one.");
+        .isEqualTo("Prediction Nothing was predicted.");
   }
 
   @Test
@@ -192,6 +192,7 @@ class RunReportTest {
             "There are no rows to measure.",
             "Nothing was staged.",
             "No teacher was called.",
+            "Nothing was predicted.",
             "No time was measured.",
             "The defaults.");
     assertThat(page.text()).doesNotContain("NaN", "Infinity", "null");
@@ -237,6 +238,7 @@ class RunReportTest {
             "mixes",
             "histograms",
             "teachers",
+            "prediction",
             "stages",
             "times");
     assertThat(json.at("/funnel/4/count").asLong()).isEqualTo(5904);
