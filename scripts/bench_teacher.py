@@ -81,9 +81,17 @@ def start(client: str, url: str, **settings) -> subprocess.Popen:
     )
 
 
+def end(process: subprocess.Popen) -> None:
+    """Kills a client with all that it started."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
 def figures(process: subprocess.Popen, seconds: float) -> dict | None:
     """The last line of JSON that a client printed; None when it ended without, or is ended for taking too long."""
-    timer = threading.Timer(seconds, lambda: os.killpg(process.pid, signal.SIGKILL))
+    timer = threading.Timer(seconds, end, [process])
     timer.start()
     lines = [line for line in process.stdout if line.startswith("{")]
     process.wait()
@@ -240,7 +248,7 @@ def crash(given) -> None:
             while process.poll() is None and teacher.counts()["answered"] < calls // 2:
                 time.sleep(0.05)
             in_flight = teacher.counts()["in_flight"]
-            os.killpg(process.pid, signal.SIGKILL)
+            end(process)
             process.wait()
             first = teacher.counts()["answered"]
             got = figures(start(client, teacher.url, **settings, keep="true"), 600)

@@ -2,7 +2,6 @@
 
 import asyncio
 
-import httpx
 import openai
 
 import common
@@ -10,11 +9,7 @@ import common
 
 async def main() -> None:
     given = common.options()
-    limits = httpx.Limits(max_connections=given.in_flight, max_keepalive_connections=given.in_flight)
-    http = openai.DefaultAsyncHttpxClient(limits=limits)
-    client = openai.AsyncOpenAI(
-        base_url=given.url + "/v1", api_key="none", http_client=http, timeout=given.timeout
-    )
+    client = openai.AsyncOpenAI(base_url=given.url + "/v1", api_key="none", timeout=given.timeout)
 
     async def call(number: int) -> bool:
         reply = await client.chat.completions.create(model="mock", messages=common.messages(number))
