@@ -1,0 +1,115 @@
+package io.synth.jobs;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** What a teacher's server counts: requests, answers, faults, kills. Thread-safe. */
+final class ChaosBooks {
+  /** How long before a kill an answer may have left, and not be in the journal yet. */
+  private static final long IN_FLIGHT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final Map<String, Integer> asked = new HashMap<>();
+  private final Map<String, List<Exchange>> answered = new HashMap<>();
+  private final Map<ChaosFault, Integer> faults = new EnumMap<>(ChaosFault.class);
+  private final List<Long> arrivals = new ArrayList<>();
+  private final List<Long> kills = new ArrayList<>();
+  private int inFlight;
+  private int mostInFlight;
+
+  /** A request that was answered usably; nanoseconds. */
+  private record Exchange(long arrived, long answered) {}
+
+  /** Notes a request that came, and tells how often it had come before. */
+  synchronized int arrived(String request) {
+    arrivals.add(System.nanoTime());
+    inFlight++;
+    mostInFlight = Math.max(mostInFlight, inFlight);
+    return asked.merge(request, 1, Integer::sum) - 1;
+  }
+
+  synchronized void faulted(ChaosFault fault) {
+    faults.merge(fault, 1, Integer::sum);
+  }
+
+  /**
+   * @param arrived {@link System#nanoTime} before the request was noted
+   */
+  synchronized void answered(String request, long arrived) {
+    answered
+        .computeIfAbsent(request, unused -> new ArrayList<>())
+        .add(new Exchange(arrived, System.nanoTime()));
+  }
+
+  /** A request has got all that it gets. */
+  synchronized void settled() {
+    inFlight--;
+  }
+
+  /** The client is dead, and nothing of it in flight any more. */
+  synchronized void killed() {
+    kills.add(System.nanoTime());
+  }
+
+  synchronized int requests() {
+    return arrivals.size();
+  }
+
+  synchronized int mostInFlight() {
+    return mostInFlight;
+  }
+
+  synchronized Map<ChaosFault, Integer> faults() {
+    return new EnumMap<>(faults);
+  }
+
+  /** The most requests that came in any minute. */
+  synchronized int mostInAMinute() {
+    int most = 0;
+    int from = 0;
+    for (int to = 0; to < arrivals.size(); to++) {
+      while (arrivals.get(to) - arrivals.get(from) >= MINUTE_NANOS) {
+        from++;
+      }
+      most = Math.max(most, to - from + 1);
+    }
+    return most;
+  }
+
+  /** What was answered again although no kill can have lost the first answer. */
+  synchronized List<String> repeatedWithoutCause() {
+    List<String> wrong = new ArrayList<>();
+    answered.forEach(
+        (request, exchanges) ->
+            exchanges.stream()
+                .limit(exchanges.size() - 1)
+                .filter(exchange -> !lost(exchange))
+                .forEach(exchange -> wrong.add(request + beforeKills(exchange))));
+    return wrong;
+  }
+
+  /** Answers after the first to the same request. */
+  synchronized int repeated() {
+    return answered.values().stream().mapToInt(exchanges -> exchanges.size() - 1).sum();
+  }
+
+  /** In flight when the client was killed, or come so shortly before that nothing was kept. */
+  private boolean lost(Exchange exchange) {
+    return kills.stream()
+        .anyMatch(
+            kill -> kill >= exchange.arrived() && kill - exchange.answered() < IN_FLIGHT_NANOS);
+  }
+
+  private String beforeKills(Exchange exchange) {
+    List<Long> millis =
+        kills.stream()
+            .map(kill -> TimeUnit.NANOSECONDS.toMillis(kill - exchange.answered()))
+            .toList();
+    return ", answered so many ms before the kills: " + millis;
+  }
+}
