@@ -23,7 +23,13 @@ public final class LocalGovernor implements Governor {
   private static final long LONGEST_SLEEP_MS = 1_000;
 
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** Calls that cannot be afforded wait here for any call's end. */
   private final Condition settled = lock.newCondition();
+
+  /** Calls that are too many for their teacher wait here for one of its calls' end. */
+  private final Map<String, Condition> rooms = new HashMap<>();
+
   private final BudgetAccount run;
   private final Map<String, BudgetAccount> accounts = new TreeMap<>();
   private final Map<String, TeacherGate> gates = new HashMap<>();
@@ -73,6 +79,34 @@ public final class LocalGovernor implements Governor {
 
   @Override
   public Lease lease(CallEstimate estimate, Duration patience) throws InterruptedException {
+    boolean leased = false;
+    try {
+      Lease lease = await(estimate, patience);
+      leased = true;
+      return lease;
+    } finally {
+      if (!leased) {
+        // What woke this call may have been meant for another as well.
+        wakeAll(estimate.teacher());
+      }
+    }
+  }
+
+  private void wakeAll(String teacher) {
+    lock.lock();
+    try {
+      settled.signalAll();
+      room(teacher).signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Condition room(String teacher) {
+    return rooms.computeIfAbsent(teacher, name -> lock.newCondition());
+  }
+
+  private Lease await(CallEstimate estimate, Duration patience) throws InterruptedException {
     long outage = 0;
     while (true) {
       Decision decision;
@@ -81,7 +115,8 @@ public final class LocalGovernor implements Governor {
       try {
         decision = attempt(estimate);
         if (decision instanceof Decision.AfterSettlement) {
-          settled.await();
+          // A call that cannot be afforded waits for any call's end, others for their teacher's.
+          (affords(estimate) ? room(estimate.teacher()) : settled).await();
           continue;
         }
         standing = standing(estimate.teacher());
@@ -111,7 +146,7 @@ public final class LocalGovernor implements Governor {
       long now = clock.millis();
       TeacherGate gate = gate(estimate.teacher());
       BudgetAccount account = account(estimate.teacher());
-      if (!affords(run, estimate) || !affords(account, estimate)) {
+      if (!affords(estimate)) {
         return Decision.AFTER_SETTLEMENT;
       }
       long waitMs = gate.waitMs(estimate, now);
@@ -130,6 +165,10 @@ public final class LocalGovernor implements Governor {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean affords(CallEstimate estimate) {
+    return affords(run, estimate) && affords(account(estimate.teacher()), estimate);
   }
 
   private static boolean affords(BudgetAccount account, CallEstimate estimate) {
@@ -152,8 +191,13 @@ public final class LocalGovernor implements Governor {
         Spent consumed = consumed(estimate, settlement);
         run.settle(estimate, consumed);
         account(estimate.teacher()).settle(estimate, consumed);
-        gate(estimate.teacher()).settle(lease, settlement, clock.millis());
+        TeacherGate gate = gate(estimate.teacher());
+        gate.settle(lease, settlement, clock.millis());
         settled.signalAll();
+        Condition room = room(estimate.teacher());
+        for (int i = Math.max(1, gate.room()); i > 0 && lock.hasWaiters(room); i--) {
+          room.signal();
+        }
       } else if (expired.remove(lease.id()) != null) {
         // Its holder lives after all: what was taken for spent is known now.
         Spent correction =

@@ -4,12 +4,15 @@ import io.synth.config.RateLimits;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rate limits of one teacher: requests and tokens started in any 60 seconds, calls in flight, and
- * after a 429 a pause and a lower concurrency that recovers, as TCP does (additive increase,
- * multiplicative decrease). Guarded by its governor's lock.
+ * Rate limits of one teacher: requests and tokens started in any 60 seconds, calls in flight, no
+ * more of them than the server serves at once, and after a 429 a pause and a lower concurrency that
+ * recovers, as TCP does (additive increase, multiplicative decrease). Guarded by its governor's
+ * lock.
  */
 final class TeacherGate {
   /** What {@link #waitMs} answers when only a call's end can help. */
@@ -21,6 +24,10 @@ final class TeacherGate {
 
   private final RateLimits limits;
   private final Deque<Start> window = new ArrayDeque<>();
+
+  /** Of the calls in flight. */
+  private final Map<Long, Start> unsettled = new HashMap<>();
+
   private long windowTokens;
   private int inFlight;
   private long pausedUntil = Long.MIN_VALUE;
@@ -35,17 +42,17 @@ final class TeacherGate {
 
   private static final class Start {
     private long at;
-    private final long lease;
     private long tokens;
+    private boolean forgotten;
 
-    private Start(long at, long lease, long tokens) {
+    private Start(long at, long tokens) {
       this.at = at;
-      this.lease = lease;
       this.tokens = tokens;
     }
   }
 
   private final TeacherCircuit circuit;
+  private final ConcurrencyFinder finder = new ConcurrencyFinder();
 
   TeacherGate(String teacher, RateLimits limits) {
     this.limits = limits;
@@ -62,8 +69,8 @@ final class TeacherGate {
     if (now < pausedUntil) {
       return pausedUntil - now;
     }
-    double most = limits.concurrency() == null ? ceiling : Math.min(ceiling, limits.concurrency());
-    if (inFlight >= most && inFlight > 0) {
+    finder.wanted(inFlight);
+    if (inFlight > 0 && room() == 0) {
       return UNTIL_SETTLED;
     }
     Start first = window.peekFirst();
@@ -76,12 +83,23 @@ final class TeacherGate {
     return tooMany && first != null ? Math.max(1, first.at + WINDOW_MS - now) : 0;
   }
 
+  /** How many more calls may be in flight. */
+  int room() {
+    double most = Math.min(ceiling, finder.most());
+    if (limits.concurrency() != null) {
+      most = Math.min(most, limits.concurrency());
+    }
+    return (int) Math.max(0, Math.ceil(most - inFlight));
+  }
+
   void start(Lease lease, long now) {
     inFlight++;
     circuit.start(now);
     lastLease = lease.id();
     if (limits.requestsPerMinute() != null || limits.tokensPerMinute() != null) {
-      window.addLast(new Start(now, lease.id(), lease.estimate().likelyTokens()));
+      Start start = new Start(now, lease.estimate().likelyTokens());
+      window.addLast(start);
+      unsettled.put(lease.id(), start);
       windowTokens += lease.estimate().likelyTokens();
     }
   }
@@ -93,10 +111,11 @@ final class TeacherGate {
       case DONE -> {
         count(lease, settlement.usage().promptTokens() + settlement.usage().completionTokens());
         recover(lease);
+        finder.replied(settlement.seen().elapsedMs(), settlement.usage().completionTokens(), now);
       }
       case THROTTLED -> slowDown(lease, settlement.seen().rate().retryAfter(), flying, now);
       case REFUSED -> count(lease, 0);
-      case LOST -> {}
+      case LOST -> unsettled.remove(lease.id());
     }
   }
 
@@ -105,12 +124,10 @@ final class TeacherGate {
   }
 
   private void count(Lease lease, long tokens) {
-    for (Start start : window) {
-      if (start.lease == lease.id()) {
-        windowTokens += tokens - start.tokens;
-        start.tokens = tokens;
-        return;
-      }
+    Start start = unsettled.remove(lease.id());
+    if (start != null && !start.forgotten) {
+      windowTokens += tokens - start.tokens;
+      start.tokens = tokens;
     }
   }
 
@@ -152,6 +169,7 @@ final class TeacherGate {
     Start first = window.peekFirst();
     while (first != null && first.at <= now - WINDOW_MS) {
       windowTokens -= first.tokens;
+      first.forgotten = true;
       window.removeFirst();
       first = window.peekFirst();
     }

@@ -207,7 +207,9 @@ class LocalGovernorTest {
       Lease lease = start(gate, id++);
       gate.settle(lease, Settlement.done(usage(1, 0)), time.millis());
     }
-    assertThat(flying(gate, id)).as("no ceiling is left").isEqualTo(1_000);
+    assertThat(flying(gate, id))
+        .as("no ceiling is left but that of a server nothing is known of")
+        .isEqualTo(ConcurrencyFinder.FIRST);
   }
 
   @Test
