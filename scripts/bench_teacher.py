@@ -20,9 +20,6 @@ PACKAGES = {
     "aiohttp": ["aiohttp"],
     "openai": ["openai"],
     "litellm": ["litellm"],
-    "datatrove": ["datatrove", "aiosqlite", "httpx", "aiohttp", "transformers", "orjson"],
-    "curator": ["bespokelabs-curator"],
-    "distilabel": ["distilabel[openai]"],
 }
 PHASES = (1, 0.5, 2, None)
 REQUESTS_PER_MINUTE = 600
@@ -263,7 +260,7 @@ def main() -> None:
     numbers = lambda text: [int(part) for part in text.split(",")]
     parser = argparse.ArgumentParser()
     parser.add_argument("what")
-    parser.add_argument("--clients", default="synth,synth-no-journal,okhttp,aiohttp,openai,litellm,datatrove,curator,distilabel")
+    parser.add_argument("--clients", default=",".join([*JAVA_CLIENTS, *PACKAGES]))
     parser.add_argument("--latencies", type=numbers, default=[0, 50, 500])
     parser.add_argument("--in-flights", type=numbers, default=[64, 256, 1024])
     parser.add_argument("--calls", type=int)
