@@ -227,8 +227,9 @@ class JournalTest {
       }
     }
     assertThat(read(journal())).hasSize(16);
-    // What came while the first was written is in the second, but for those yet to start then.
-    assertThat(journal.segments()).hasSizeBetween(2, 3);
+    // What came while the first was written is in the second, but for those yet to start then; in
+    // one file where all came before the writer's thread began.
+    assertThat(journal.segments()).hasSizeBetween(1, 3);
   }
 
   @Test
