@@ -25,12 +25,7 @@ import java.util.TreeMap;
  * @param usage what each part consumed
  */
 public record Experience(
-    long seeds,
-    long tasks,
-    long attempts,
-    long measured,
-    long references,
-    Map<Part, Usage> usage) {
+    long seeds, long tasks, long attempts, long measured, long references, Map<Part, Usage> usage) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SAMPLE = "sample-run.json";
 

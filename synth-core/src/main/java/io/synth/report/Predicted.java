@@ -45,7 +45,8 @@ final class Predicted {
   }
 
   static PredictedUse total(String name, List<PredictedUse> lines) {
-    Amount predicted = lines.stream().map(PredictedUse::predicted).reduce(Amount.NONE, Amount::plus);
+    Amount predicted =
+        lines.stream().map(PredictedUse::predicted).reduce(Amount.NONE, Amount::plus);
     Amount actual = lines.stream().map(PredictedUse::actual).reduce(Amount.NONE, Amount::plus);
     return new PredictedUse(name, "", "", predicted, actual);
   }

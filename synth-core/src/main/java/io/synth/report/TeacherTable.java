@@ -54,7 +54,12 @@ final class TeacherTable implements Section {
   }
 
   private static void row(Table table, TeacherUsage usage) {
-    table.row().header(usage.teacher()).words(usage.model()).words(usage.role()).words(usage.step());
+    table
+        .row()
+        .header(usage.teacher())
+        .words(usage.model())
+        .words(usage.role())
+        .words(usage.step());
     table.count(usage.calls()).count(usage.replayedCalls()).count(usage.attempts());
     table.count(usage.takenOver());
     tokens(table, usage.promptTokens());

@@ -87,9 +87,7 @@ class EstimateTest {
   void theSampleRunIsAtHand() {
     Experience sample = Experience.ofSample();
     assertThat(sample.tasks()).isPositive();
-    assertThat(sample.usage().keySet())
-        .extracting(Part::role)
-        .contains(TeacherRole.values());
+    assertThat(sample.usage().keySet()).extracting(Part::role).contains(TeacherRole.values());
     assertThat(Estimate.of(sample, sample.seeds(), 2, 1, EstimateTest::free).attempts())
         .isEqualTo(sample.attempts() + sample.references());
   }
@@ -136,7 +134,8 @@ class EstimateTest {
                     + " {\"role\": \"judge\","),
             "run");
     assertThat(Estimate.of(two, 20, 2, 2, EstimateTest::free).lines())
-        .extracting(line -> line.part().step(), line -> line.part().role(), line -> line.usage().calls())
+        .extracting(
+            line -> line.part().step(), line -> line.part().role(), line -> line.usage().calls())
         .containsExactly(
             tuple("ingest", TeacherRole.WRITER, 60),
             tuple("generate", TeacherRole.ACTOR, 800),
@@ -159,6 +158,7 @@ class EstimateTest {
   private static Map<TeacherRole, Integer> calls(Estimate estimate) {
     return estimate.lines().stream()
         .collect(
-            java.util.stream.Collectors.toMap(line -> line.part().role(), line -> line.usage().calls()));
+            java.util.stream.Collectors.toMap(
+                line -> line.part().role(), line -> line.usage().calls()));
   }
 }

@@ -23,8 +23,7 @@ class PredictionTest {
                       new Part("generate", TeacherRole.ACTOR),
                       "big",
                       new Usage(400, 40_000, 20_000, 1_000, 4_000, 500, 0.125)),
-                  new Estimate.Line(
-                      new Part("check", TeacherRole.JUDGE), "small", Usage.NONE))));
+                  new Estimate.Line(new Part("check", TeacherRole.JUDGE), "small", Usage.NONE))));
 
   @Test
   void aRunFolderKeepsIt() {

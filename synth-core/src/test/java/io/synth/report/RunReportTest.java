@@ -137,7 +137,8 @@ class RunReportTest {
                 .teachers(
                     List.of(
                         new ReportData.TeacherUsage(
-                            hostile, hostile, hostile, hostile, 1, 0, 1, 0, 0, 1, 0, 0.1, 1, 0, 1L, 2L)))
+                            hostile, hostile, hostile, hostile, 1, 0, 1, 0, 0, 1, 0, 0.1, 1, 0, 1L,
+                            2L)))
                 .times(List.of(new ReportData.StepTime(hostile, 1)))
                 .build());
 

@@ -15,7 +15,8 @@ import scala.Tuple2;
 
 /**
  * Counts what the run did, writes {@code report/index.html}, {@code report/report.json} and, where
- * something was predicted, {@code report/prediction.txt}, and lays the journal open as the dataset of completions.
+ * something was predicted, {@code report/prediction.txt}, and lays the journal open as the dataset
+ * of completions.
  */
 final class ReportRun implements Job {
   static final String STEP = "report";
@@ -72,9 +73,7 @@ final class ReportRun implements Job {
     context.run().write("report/index.html", RunReport.html(data));
     ReportData.PredictionOutcome prediction = data.prediction();
     if (prediction != null) {
-      context
-          .run()
-          .write(PREDICTION, String.join("\n", PredictionText.lines(prediction)) + "\n");
+      context.run().write(PREDICTION, String.join("\n", PredictionText.lines(prediction)) + "\n");
     }
     return null;
   }

@@ -50,8 +50,7 @@ final class RunCounts {
   record OfCheck(String check) implements Serializable {}
 
   /** A completion, for counting; the amounts are those of {@link #completions}. */
-  record OfCompletion(
-      String teacher, String model, TeacherRole role, String step, int latency)
+  record OfCompletion(String teacher, String model, TeacherRole role, String step, int latency)
       implements Serializable {}
 
   /** What a score of 1 and a cost of 1 USD count as: sums of whole numbers have no order. */

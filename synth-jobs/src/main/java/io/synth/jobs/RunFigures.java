@@ -261,7 +261,8 @@ final class RunFigures {
   }
 
   /** A teacher in a role and a step. */
-  private record Caller(String teacher, String model, String role, String step) implements Comparable<Caller> {
+  private record Caller(String teacher, String model, String role, String step)
+      implements Comparable<Caller> {
     private static final Comparator<Caller> ORDER =
         Comparator.comparing(Caller::teacher)
             .thenComparing(Caller::model)

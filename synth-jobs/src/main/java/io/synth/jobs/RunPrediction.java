@@ -28,8 +28,7 @@ final class RunPrediction {
    *
    * @param from earlier runs to predict from; the sample run where there are none
    */
-  static Prediction begin(RunFolder run, SynthConfig config, List<String> from)
-      throws IOException {
+  static Prediction begin(RunFolder run, SynthConfig config, List<String> from) throws IOException {
     Optional<String> kept = run.read(FILE);
     Prediction prediction =
         kept.isPresent()
@@ -74,8 +73,7 @@ final class RunPrediction {
       Part part = new Part(used.step(), Labelled.of(TeacherRole.class, used.role()));
       actual.merge(
           new Use(part, used.teacher()),
-          new Amount(
-              used.calls(), used.promptTokens() + used.completionTokens(), used.costUsd()),
+          new Amount(used.calls(), used.promptTokens() + used.completionTokens(), used.costUsd()),
           Amount::plus);
     }
     Map<Use, Amount> all = new TreeMap<>(predicted);

@@ -74,8 +74,7 @@ class MainJobTest {
   void whatWasPredictedIsToldBesideWhatCameOfIt() throws IOException {
     List<String> told = Files.readAllLines(first.resolve("report/prediction.txt"));
     assertThat(told.get(0))
-        .isEqualTo(
-            "Predicted from the sample run with the demo teacher when the run started.");
+        .isEqualTo("Predicted from the sample run with the demo teacher when the run started.");
     assertThat(told)
         .extracting(line -> line.replaceFirst(":.*", ""))
         .endsWith("ingest", "generate", "check", "all");

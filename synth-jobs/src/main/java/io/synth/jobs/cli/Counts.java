@@ -16,7 +16,9 @@ final class Counts {
             Comparator.comparing(
                     (Map.Entry<String, ? extends Number> count) -> -count.getValue().longValue())
                 .thenComparing(Map.Entry::getKey))
-        .map(count -> String.format(Locale.ROOT, "%,d %s", count.getValue().longValue(), count.getKey()))
+        .map(
+            count ->
+                String.format(Locale.ROOT, "%,d %s", count.getValue().longValue(), count.getKey()))
         .collect(Collectors.joining(", "));
   }
 }

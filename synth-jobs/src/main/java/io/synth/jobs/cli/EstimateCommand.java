@@ -55,7 +55,16 @@ final class EstimateCommand implements Callable<Integer> {
         estimate.attempts(),
         from.isEmpty() ? "the sample run with the demo teacher" : String.join(", ", from));
     out.printf(
-        Locale.ROOT, LINE, "step", "role", "teacher", "calls", "input", "of it cached", "output", "USD");
+        Locale.ROOT,
+        LINE,
+        "step",
+        "role",
+        "teacher",
+        "calls",
+        "input",
+        "of it cached",
+        "output",
+        "USD");
     for (Estimate.Line of : estimate.lines()) {
       line(out, of.part().step(), of.part().role().label(), of.teacher(), of.usage());
     }
@@ -72,8 +81,7 @@ final class EstimateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void line(
-      PrintWriter out, String step, String role, String teacher, Usage usage) {
+  private static void line(PrintWriter out, String step, String role, String teacher, Usage usage) {
     out.printf(
         Locale.ROOT,
         LINE,
