@@ -31,10 +31,10 @@ final class Predicted {
     return off(use.predicted().usd(), use.actual().usd());
   }
 
-  /** How far an amount is off what was predicted: {@code +12%}; a dash where nothing was. */
+  /** How far an amount is off what was predicted: {@code +12%}; {@code new} where nothing was. */
   private static String off(double predicted, double actual) {
     if (predicted == 0) {
-      return actual == 0 ? "–" : "not predicted";
+      return actual == 0 ? "–" : "new";
     }
     double percent = 100 * (actual - predicted) / predicted;
     if (percent >= 1000) {

@@ -85,7 +85,7 @@ class RunReportTest {
         .containsExactly(
             "ingest writer northwind 5,000 5,120 +2% 30 M 34.4 M +15% $16.50 $17.53 +6%",
             "generate actor northwind 240,000 118,204 −51% 4.1 B 2.2 B −47% $402.90 $201.45 −50%",
-            "generate actor demo 0 4,210 not predicted 0 23.3 M not predicted $0 $0 –",
+            "generate actor demo 0 4,210 new 0 23.3 M new $0 $0 –",
             "check judge northwind 3,000 41,886 ×14 15 M 196.4 M ×13.1 $2.50 $31.02 ×12.4",
             "All 248,000 169,420 −32% 4.1 B 2.4 B −42% $421.90 $250.00 −41%");
     assertThat(page(SampleRuns.nothing()).select("#prediction").text())
