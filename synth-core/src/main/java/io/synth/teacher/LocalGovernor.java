@@ -7,6 +7,7 @@ import io.synth.model.Spent;
 import io.synth.model.Usage;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -232,6 +233,25 @@ public final class LocalGovernor implements Governor {
         settle(lease, Settlement.lost());
         expired.put(lease.id(), lease);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * An earlier process of the run may have called until then: limits per minute count that minute
+   * as used up.
+   *
+   * @return teachers whose new calls wait for its end
+   */
+  public List<String> calledUntil(Instant then) {
+    lock.lock();
+    try {
+      return new TreeMap<>(gates)
+          .entrySet().stream()
+              .filter(gate -> gate.getValue().calledUntil(then.toEpochMilli(), clock.millis()))
+              .map(Map.Entry::getKey)
+              .toList();
     } finally {
       lock.unlock();
     }
