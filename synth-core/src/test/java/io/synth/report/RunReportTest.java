@@ -48,7 +48,7 @@ class RunReportTest {
             "14,958", "134.7 M tokens",
             "43.4%", "5,904 of 13,610 trajectories",
             "$250.00", "$0.0167 a staged row",
-            "169,420", "41,190 from the journal",
+            "169,420", "1,190 attempts lost",
             "Balanced", "all 5 steps");
   }
 
