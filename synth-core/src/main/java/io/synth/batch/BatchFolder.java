@@ -43,7 +43,7 @@ public final class BatchFolder {
   }
 
   /** Keeps the calls that a group wants, in place of those that it wanted before. */
-  WantedFile wanted(String step, int group) {
+  public WantedFile wanted(String step, int group) {
     return new WantedFile(run, wantedFolder(step) + "/" + group + ".jsonl", group);
   }
 
@@ -74,7 +74,7 @@ public final class BatchFolder {
   }
 
   /** Fingerprints of a group's calls that are to be made one by one. */
-  Set<String> byCall(String step, int group) {
+  public Set<String> byCall(String step, int group) {
     Set<String> fingerprints = new TreeSet<>();
     for (String name : run.names(byCallFolder(step))) {
       if (name.startsWith(group + "-")) {
@@ -83,6 +83,11 @@ public final class BatchFolder {
       }
     }
     return fingerprints;
+  }
+
+  /** Whether a server has batches of the run that are not collected. */
+  public boolean hasOpen() {
+    return manifests().stream().anyMatch(BatchManifest::open);
   }
 
   /** All batches, by number. */

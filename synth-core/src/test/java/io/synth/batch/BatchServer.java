@@ -58,6 +58,7 @@ public final class BatchServer implements AutoCloseable {
   private final Map<String, Integer> seen = new TreeMap<>();
   private final Deque<Trouble> troubles = new ArrayDeque<>();
   private final List<String> operations = new ArrayList<>();
+  private @Nullable Answers chats;
   private int looks = 2;
   private int most = Integer.MAX_VALUE;
   private int next;
@@ -93,6 +94,11 @@ public final class BatchServer implements AutoCloseable {
   /** Base URL of Anthropic's. */
   public String anthropic() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/a/v1";
+  }
+
+  /** Answers calls by themselves as well; they are not counted. */
+  public synchronized void setChats(Answers chat) {
+    chats = chat;
   }
 
   /** Looks that a batch takes. */
@@ -149,6 +155,7 @@ public final class BatchServer implements AutoCloseable {
             case "list" -> list(exchange.getRequestURI().getQuery(), anthropic);
             case "look" -> look(rest.replaceFirst("^batches/", ""), anthropic);
             case "results" -> results(rest);
+            case "chat" -> chat(body);
             default -> null;
           };
       if (troubled) {
@@ -160,6 +167,9 @@ public final class BatchServer implements AutoCloseable {
   }
 
   private static String operation(String method, String rest) {
+    if (rest.equals("chat/completions")) {
+      return "chat";
+    }
     if (rest.equals("files")) {
       return "upload";
     }
@@ -176,6 +186,11 @@ public final class BatchServer implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
+  }
+
+  private byte @Nullable [] chat(byte[] body) throws IOException {
+    Answers chat = chats;
+    return chat == null ? null : chat.of("", JSON.readTree(body), 0).body().getBytes(UTF_8);
   }
 
   private byte[] upload(byte[] body) throws IOException {
