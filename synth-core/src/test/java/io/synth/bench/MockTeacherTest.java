@@ -50,7 +50,7 @@ class MockTeacherTest {
 
       String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
-      assertThat(reply).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\"total_tokens\":115}}");
+      assertThat(reply).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\"total_tokens\":114}}");
     }
   }
 
@@ -62,7 +62,7 @@ class MockTeacherTest {
         byte[] begin = socket.getInputStream().readNBytes(15);
         assertThat(new String(begin, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200 OK");
         StringBuilder rest = new StringBuilder();
-        while (!rest.toString().endsWith("115}}")) {
+        while (!rest.toString().endsWith("114}}")) {
           rest.append((char) socket.getInputStream().read());
         }
       }
