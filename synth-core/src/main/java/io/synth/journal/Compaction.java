@@ -56,7 +56,7 @@ final class Compaction {
       try (JournalReader reader = journal.reader(segment)) {
         while (reader.hasNext()) {
           Completion completion = reader.next();
-          kept.merge(key(completion), bare(completion), Completion::orEarlier);
+          kept.merge(key(completion), completion.bare(), Completion::orEarlier);
           read++;
         }
         torn += reader.droppedBytes();
@@ -93,7 +93,7 @@ final class Compaction {
         try (JournalReader reader = journal.reader(segment)) {
           while (reader.hasNext()) {
             Completion completion = reader.next();
-            if (kept.remove(key(completion), bare(completion))) {
+            if (kept.remove(key(completion), completion.bare())) {
               batch.add(completion);
             }
             if (batch.size() == BATCH) {
@@ -122,27 +122,5 @@ final class Compaction {
 
   private static String key(Completion completion) {
     return completion.itemId() + ' ' + completion.step() + ' ' + completion.fingerprint();
-  }
-
-  /** Without the reply, which is what takes room. */
-  private static Completion bare(Completion c) {
-    return new Completion(
-        c.itemId(),
-        c.step(),
-        c.fingerprint(),
-        c.role(),
-        c.teacher(),
-        c.insteadOf(),
-        c.model(),
-        "",
-        c.promptTokens(),
-        c.cachedTokens(),
-        c.cacheWriteTokens(),
-        c.completionTokens(),
-        c.reasoningTokens(),
-        c.costUsd(),
-        c.attempts(),
-        c.latencyMs(),
-        c.receivedAt());
   }
 }

@@ -2,6 +2,7 @@ package io.synth.journal;
 
 import io.synth.SynthException;
 import io.synth.model.Completion;
+import io.synth.model.Spent;
 import io.synth.model.Usage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -137,13 +138,13 @@ public final class Journal {
     return new JournalReader(files, segment);
   }
 
-  /** What the completions of a segment consumed, by teacher. */
-  public SortedMap<String, Usage> spent(Path segment) {
-    SortedMap<String, Usage> spent = new TreeMap<>();
+  /** What counts against budgets of a segment, by teacher. */
+  public SortedMap<String, Spent> spent(Path segment) {
+    SortedMap<String, Spent> spent = new TreeMap<>();
     try (JournalReader reader = reader(segment)) {
       while (reader.hasNext()) {
         Completion completion = reader.next();
-        spent.merge(completion.teacher(), completion.usage(), Usage::plus);
+        spent.merge(completion.teacher(), completion.spent(), Spent::plus);
       }
     }
     return spent;

@@ -35,8 +35,10 @@ final class SegmentFile {
   /** Member of the file's metadata that tells its format. */
   static final String VERSION_KEY = "io.synth.journal.version";
 
-  /** The format that is written. Files without the member are of version 1. */
-  static final long VERSION = 1;
+  /**
+   * The format that is written. Files without the member are of version 1, which knows no failures.
+   */
+  static final long VERSION = 2;
 
   private static final int BLOCK_BYTES = 256 << 10;
 

@@ -49,13 +49,8 @@ final class Headline {
 
   private static void calls(ReportData data, Html html) {
     long calls = data.teachers().stream().mapToLong(TeacherUsage::calls).sum();
-    long replayed = data.teachers().stream().mapToLong(TeacherUsage::replayedCalls).sum();
-    figure(
-        html,
-        "Teacher calls",
-        Numbers.count(calls),
-        Numbers.count(replayed) + " from the journal",
-        "");
+    long lost = data.teachers().stream().mapToLong(usage -> usage.lost().calls()).sum();
+    figure(html, "Teacher calls", Numbers.count(calls), Numbers.count(lost) + " attempts lost", "");
   }
 
   private static void books(ReportData data, Html html) {

@@ -1,5 +1,6 @@
 package io.synth.report;
 
+import io.synth.model.Lost;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -153,12 +154,12 @@ public record ReportData(
   /**
    * What was asked of one teacher and model in one role.
    *
-   * @param calls completions used, replayed ones included
-   * @param replayedCalls completions read from the journal: not paid again
+   * @param calls replies that came
+   * @param lost attempts without a usable reply that may have been charged
    * @param cachedTokens part of the prompt tokens, read from the server's prompt cache
    * @param cacheWriteTokens part of the prompt tokens, stored in it
    * @param reasoningTokens part of the completion tokens
-   * @param costUsd USD; 0 where no price is set
+   * @param costUsd USD, without what was lost; 0 where no price is set
    * @param attempts HTTP requests made, retries included
    * @param takenOver calls of items that it took over from another teacher
    * @param latencyP50Ms median, milliseconds; null where unknown
@@ -170,7 +171,7 @@ public record ReportData(
       String role,
       String step,
       long calls,
-      long replayedCalls,
+      Lost lost,
       long promptTokens,
       long cachedTokens,
       long cacheWriteTokens,

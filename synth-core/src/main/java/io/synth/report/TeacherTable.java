@@ -1,5 +1,6 @@
 package io.synth.report;
 
+import io.synth.model.Lost;
 import io.synth.report.ReportData.TeacherUsage;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,16 @@ final class TeacherTable implements Section {
         new Table(
             html,
             "Calls, tokens (prompt with its parts read from and stored in the server's cache, completion with"
-                + " its reasoning) and cost; replayed calls came from the journal and were not paid again;"
-                + " calls taken over are of items whose own teacher could not be had",
+                + " its reasoning) and cost; lost are attempts without a usable reply that may have been"
+                + " charged, with the most that they cost, which is not in the cost; calls taken over"
+                + " are of items whose own teacher could not be had",
             "Teacher",
             "Model",
             "Role",
             "Step",
             "#Calls",
-            "#Replayed",
             "#Attempts",
+            "#Lost",
             "#Taken over",
             "#Prompt",
             "#Cached",
@@ -60,7 +62,7 @@ final class TeacherTable implements Section {
         .words(usage.model())
         .words(usage.role())
         .words(usage.step());
-    table.count(usage.calls()).count(usage.replayedCalls()).count(usage.attempts());
+    table.count(usage.calls()).count(usage.attempts()).number(lost(usage.lost()));
     table.count(usage.takenOver());
     tokens(table, usage.promptTokens());
     tokens(table, usage.cachedTokens());
@@ -74,8 +76,9 @@ final class TeacherTable implements Section {
   private static void total(Table table, ReportData data) {
     table.row().header("All").words("").words("").words("");
     table.count(sum(data, TeacherUsage::calls));
-    table.count(sum(data, TeacherUsage::replayedCalls));
     table.count(sum(data, TeacherUsage::attempts));
+    table.number(
+        lost(data.teachers().stream().map(TeacherUsage::lost).reduce(Lost.NONE, Lost::plus)));
     table.count(sum(data, TeacherUsage::takenOver));
     tokens(table, sum(data, TeacherUsage::promptTokens));
     tokens(table, sum(data, TeacherUsage::cachedTokens));
@@ -92,6 +95,12 @@ final class TeacherTable implements Section {
 
   private static void tokens(Table table, long tokens) {
     table.number(Numbers.brief(tokens));
+  }
+
+  private static String lost(Lost lost) {
+    return lost.calls() == 0
+        ? "0"
+        : Numbers.count(lost.calls()) + ", " + Numbers.dollars(lost.usd());
   }
 
   private static String latency(TeacherUsage usage) {

@@ -1,6 +1,7 @@
 package io.synth.teacher;
 
 import io.synth.config.Budget;
+import io.synth.model.Spent;
 import java.util.Locale;
 
 /** Money, tokens and calls under one budget. Guarded by its governor's lock. */

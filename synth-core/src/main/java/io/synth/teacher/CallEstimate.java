@@ -1,5 +1,6 @@
 package io.synth.teacher;
 
+import io.synth.model.Lost;
 import java.io.Serializable;
 
 /**
@@ -11,4 +12,9 @@ import java.io.Serializable;
  * @param mostUsd USD that it cannot exceed
  */
 public record CallEstimate(String teacher, long likelyTokens, long mostTokens, double mostUsd)
-    implements Serializable {}
+    implements Serializable {
+  /** All of it, where no usable reply came. */
+  Lost lost() {
+    return new Lost(1, mostTokens, mostUsd);
+  }
+}

@@ -1,5 +1,6 @@
 package io.synth.teacher;
 
+import io.synth.model.Lost;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class CallFailure extends Exception {
   private final @Nullable Integer status;
   private final RateHeaders rate;
   private final Duration elapsed;
+  private final Lost lost;
 
   private CallFailure(
       String reason,
@@ -37,7 +39,8 @@ public final class CallFailure extends Exception {
       Charge charge,
       @Nullable Integer status,
       RateHeaders rate,
-      Duration elapsed) {
+      Duration elapsed,
+      Lost lost) {
     super(label + ": " + detail);
     this.reason = reason;
     this.label = label;
@@ -47,6 +50,7 @@ public final class CallFailure extends Exception {
     this.status = status;
     this.rate = rate;
     this.elapsed = elapsed;
+    this.lost = lost;
   }
 
   /**
@@ -63,7 +67,8 @@ public final class CallFailure extends Exception {
         Charge.NONE,
         status,
         RateHeaders.NONE,
-        Duration.ZERO);
+        Duration.ZERO,
+        Lost.NONE);
   }
 
   /**
@@ -74,7 +79,7 @@ public final class CallFailure extends Exception {
   public static CallFailure of(
       String reason, String label, boolean retryable, Charge charge, String detail) {
     return new CallFailure(
-        reason, label, detail, retryable, charge, null, RateHeaders.NONE, Duration.ZERO);
+        reason, label, detail, retryable, charge, null, RateHeaders.NONE, Duration.ZERO, Lost.NONE);
   }
 
   /** A call that was not sent, as it waited longer than it may for a teacher that is down. */
@@ -87,11 +92,17 @@ public final class CallFailure extends Exception {
   }
 
   CallFailure timed(Duration spent, RateHeaders told) {
-    return new CallFailure(reason, label, detail, retryable, charge, status, told, spent);
+    return new CallFailure(reason, label, detail, retryable, charge, status, told, spent, lost);
   }
 
   CallFailure withDetail(String newDetail) {
-    return new CallFailure(reason, label, newDetail, retryable, charge, status, rate, elapsed);
+    return new CallFailure(
+        reason, label, newDetail, retryable, charge, status, rate, elapsed, lost);
+  }
+
+  CallFailure withLost(Lost newLost) {
+    return new CallFailure(
+        reason, label, detail, retryable, charge, status, rate, elapsed, newLost);
   }
 
   /** Short code for rows. */
@@ -117,6 +128,11 @@ public final class CallFailure extends Exception {
   /** What it may have cost. */
   public Charge charge() {
     return charge;
+  }
+
+  /** The most that it counts against a budget. */
+  Lost lost() {
+    return lost;
   }
 
   /** HTTP status; null when there was no response or it was not about the status. */

@@ -1,6 +1,7 @@
 package io.synth.teacher;
 
 import io.synth.config.TeacherConfig;
+import io.synth.model.Lost;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class GovernedCaller implements Caller {
   private final TeacherConfig teacher;
   private final Governor governor;
+  private final StopSignal stop;
   private final Caller next;
 
-  GovernedCaller(TeacherConfig teacher, Governor governor, Caller next) {
+  GovernedCaller(TeacherConfig teacher, Governor governor, StopSignal stop, Caller next) {
     this.teacher = teacher;
     this.governor = governor;
+    this.stop = stop;
     this.next = next;
   }
 
@@ -25,6 +28,9 @@ final class GovernedCaller implements Caller {
   /** The same, but waits so long for an open circuit. */
   Received call(ChatRequest request, @Nullable String idempotencyKey, Duration patience)
       throws CallFailure {
+    if (stop.raised()) {
+      throw stop.failure();
+    }
     Lease lease;
     try {
       lease = governor.lease(TokenEstimate.of(teacher, request), patience);
@@ -36,13 +42,21 @@ final class GovernedCaller implements Caller {
     }
     Settlement settlement = Settlement.lost();
     try {
+      if (stop.raised()) {
+        settlement = Settlement.refused();
+        throw stop.failure();
+      }
       Received received = next.call(request, idempotencyKey);
       settlement = Settlement.of(received);
       return received;
     } catch (CallFailure failure) {
       settlement = Settlement.of(failure);
+      Lost lost =
+          settlement.outcome() == Settlement.Outcome.LOST ? lease.estimate().lost() : Lost.NONE;
       // What was waited for the teacher counts against the deadline of retries.
-      throw failure.timed(failure.elapsed().plusMillis(lease.outageMs()), failure.rate());
+      throw failure
+          .timed(failure.elapsed().plusMillis(lease.outageMs()), failure.rate())
+          .withLost(lost);
     } finally {
       governor.settle(lease, settlement);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.synth.SynthException;
 import io.synth.config.TeacherConfig;
+import io.synth.model.Lost;
 import io.synth.model.Usage;
 import io.synth.teacher.CallFailure.Charge;
 import java.io.IOException;
@@ -124,7 +125,8 @@ final class HttpCaller implements Caller, AutoCloseable {
           1,
           clock.millis() - start,
           reply.blocks(),
-          rate);
+          rate,
+          Lost.NONE);
     } catch (CallFailure failure) {
       throw clean(failure, start, rate);
     } catch (IOException e) {

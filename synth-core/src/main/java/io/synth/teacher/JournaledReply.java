@@ -42,14 +42,23 @@ final class JournaledReply {
     return root.toString();
   }
 
+  /** A paid request that brought no usable reply: its story. */
+  static String writeFailure(String story) {
+    return JSON.createObjectNode().put("failure", story).toString();
+  }
+
   /**
    * Reads it back.
    *
+   * @throws TeacherException when there was no usable reply, as it was thrown then
    * @throws SynthException when the journal holds something else
    */
   static ChatReply read(Completion completion) {
     try {
       JsonNode root = JSON.readTree(completion.reply());
+      if (completion.failed()) {
+        throw new TeacherException(completion.failure(), root.required("failure").asText());
+      }
       JsonNode message = root.required("message");
       List<ToolCall> calls = new ArrayList<>();
       for (JsonNode call : message.path("tool_calls")) {

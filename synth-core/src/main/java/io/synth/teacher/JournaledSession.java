@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.synth.config.ToolMode;
 import io.synth.model.Completion;
 import io.synth.model.ContentHash;
+import io.synth.model.Lost;
 import io.synth.model.Message;
 import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
@@ -23,12 +24,18 @@ final class JournaledSession implements TeacherSession {
   /** Servers take seeds of 31 bits. */
   private static final long SEED_BITS = 0x7fff_ffffL;
 
+  /** Failure of calls that may have been charged and are made again. */
+  private static final String LOST = "lost";
+
   private static final List<Teacher> NOBODY = List.of();
 
   private final Teachers teachers;
   private final String itemId;
   private final String step;
+
+  /** By fingerprint; with the failures of this session, which end a second request at once. */
   private final Map<String, Completion> journaled;
+
   private final Consumer<Completion> journal;
   private final Clock clock;
   private final long runSeed;
@@ -64,7 +71,7 @@ final class JournaledSession implements TeacherSession {
     this.teachers = teachers;
     this.itemId = itemId;
     this.step = step;
-    this.journaled = journaled;
+    this.journaled = new HashMap<>(journaled);
     this.journal = journal;
     this.clock = clock;
     this.runSeed = runSeed;
@@ -146,9 +153,23 @@ final class JournaledSession implements TeacherSession {
   private Completion completion(
       TeacherRole role, Keyed keyed, String insteadOf, Duration patience) {
     String fingerprint = keyed.fingerprint();
-    Received received =
-        keyed.teacher().caller().call(keyed.request(), idempotencyKey(fingerprint), patience);
+    Received received;
+    try {
+      received =
+          keyed.teacher().caller().call(keyed.request(), idempotencyKey(fingerprint), patience);
+    } catch (UnansweredException e) {
+      keep(role, keyed, insteadOf, e, e.paid());
+      throw e;
+    } catch (BudgetSpentException e) {
+      for (Throwable before : e.getSuppressed()) {
+        if (before instanceof UnansweredException unanswered) {
+          keep(role, keyed, insteadOf, unanswered, false);
+        }
+      }
+      throw e;
+    }
     Usage consumed = received.usage();
+    Lost lost = received.lost();
     return new Completion(
         itemId,
         step,
@@ -166,7 +187,61 @@ final class JournaledSession implements TeacherSession {
         consumed.costUsd(),
         received.attempts(),
         received.latencyMs(),
-        clock.millis());
+        clock.millis(),
+        "",
+        lost.calls(),
+        lost.tokens(),
+        lost.usd());
+  }
+
+  /**
+   * Journals what a call without a usable reply may have cost.
+   *
+   * @param answered whether the request ends so whenever it is made again; otherwise it is made
+   *     again by whoever goes on
+   */
+  private void keep(
+      TeacherRole role,
+      Keyed keyed,
+      String insteadOf,
+      UnansweredException failure,
+      boolean answered) {
+    Lost lost = failure.lost();
+    if (lost.calls() == 0 || failure.reason().equals("interrupted")) {
+      return;
+    }
+    long now = clock.millis();
+    String fingerprint =
+        answered
+            ? keyed.fingerprint()
+            : ContentHash.full(LOST, keyed.fingerprint(), Long.toString(now));
+    Completion completion =
+        new Completion(
+            itemId,
+            step,
+            fingerprint,
+            role,
+            keyed.teacher().name(),
+            insteadOf,
+            keyed.teacher().config().model(),
+            JournaledReply.writeFailure(String.valueOf(failure.getMessage())),
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            failure.attempts(),
+            failure.elapsedMs(),
+            now,
+            answered ? failure.reason() : LOST,
+            lost.calls(),
+            lost.tokens(),
+            lost.usd());
+    journal.accept(completion);
+    if (answered) {
+      journaled.put(fingerprint, completion);
+    }
   }
 
   /**

@@ -2,9 +2,12 @@ package io.synth.teacher;
 
 import io.synth.config.Budget;
 import io.synth.config.TeacherConfig;
+import io.synth.model.Lost;
+import io.synth.model.Spent;
 import io.synth.model.Usage;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,12 +47,12 @@ public final class LocalGovernor implements Governor {
 
   /**
    * @param budget of the run, over all teachers
-   * @param spentBefore what the run's journal says was consumed already, by teacher
+   * @param spentBefore what the run's journal says was spent already, by teacher
    */
   public LocalGovernor(
       Iterable<TeacherConfig> teachers,
       Budget budget,
-      Map<String, Usage> spentBefore,
+      Map<String, Spent> spentBefore,
       Sleeper sleeper,
       Clock clock) {
     this.sleeper = sleeper;
@@ -60,8 +63,8 @@ public final class LocalGovernor implements Governor {
       accounts.put(
           teacher.name(), BudgetAccount.ofTeacher(teacher.name(), teacher.budget(), Spent.NOTHING));
     }
-    for (Map.Entry<String, Usage> before : new TreeMap<>(spentBefore).entrySet()) {
-      Spent spent = new Spent(before.getValue(), 0, 0, 0);
+    for (Map.Entry<String, Spent> before : new TreeMap<>(spentBefore).entrySet()) {
+      Spent spent = before.getValue();
       total = total.plus(spent);
       BudgetAccount fresh = accounts.get(before.getKey());
       if (fresh == null) {
@@ -213,9 +216,9 @@ public final class LocalGovernor implements Governor {
 
   private static Spent consumed(CallEstimate estimate, Settlement settlement) {
     return switch (settlement.outcome()) {
-      case DONE -> new Spent(settlement.usage(), 0, 0, 0);
+      case DONE -> new Spent(settlement.usage(), Lost.NONE);
       case REFUSED, THROTTLED -> Spent.NOTHING;
-      case LOST -> new Spent(Usage.NONE, 1, estimate.mostTokens(), estimate.mostUsd());
+      case LOST -> new Spent(Usage.NONE, estimate.lost());
     };
   }
 
@@ -230,6 +233,25 @@ public final class LocalGovernor implements Governor {
         settle(lease, Settlement.lost());
         expired.put(lease.id(), lease);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * An earlier process of the run may have called until then: limits per minute count that minute
+   * as used up.
+   *
+   * @return teachers whose new calls wait for its end
+   */
+  public List<String> calledUntil(Instant then) {
+    lock.lock();
+    try {
+      return new TreeMap<>(gates)
+          .entrySet().stream()
+              .filter(gate -> gate.getValue().calledUntil(then.toEpochMilli(), clock.millis()))
+              .map(Map.Entry::getKey)
+              .toList();
     } finally {
       lock.unlock();
     }

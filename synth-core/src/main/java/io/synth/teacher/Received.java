@@ -1,6 +1,7 @@
 package io.synth.teacher;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.synth.model.Lost;
 import io.synth.model.Message;
 import io.synth.model.Usage;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs from the first request to the whole reply, delays between included
  * @param blocks as in {@link ChatReply}
  * @param rate what the response's headers told of rate limits
+ * @param lost attempts before that may have been charged
  */
 record Received(
     Message message,
@@ -25,8 +27,9 @@ record Received(
     int attempts,
     long latencyMs,
     @Nullable JsonNode blocks,
-    RateHeaders rate) {
-  Received after(int moreAttempts, long moreMs) {
+    RateHeaders rate,
+    Lost lost) {
+  Received after(int moreAttempts, long moreMs, Lost moreLost) {
     return new Received(
         message,
         finish,
@@ -36,6 +39,7 @@ record Received(
         attempts + moreAttempts,
         latencyMs + moreMs,
         blocks,
-        rate);
+        rate,
+        lost.plus(moreLost));
   }
 }

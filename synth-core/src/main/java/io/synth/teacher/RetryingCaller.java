@@ -2,6 +2,7 @@ package io.synth.teacher;
 
 import io.synth.config.TeacherConfig;
 import io.synth.model.ContentHash;
+import io.synth.model.Lost;
 import io.synth.model.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,19 +21,23 @@ final class RetryingCaller implements Caller {
   private final TeacherConfig teacher;
   private final RetryPolicy policy;
   private final Sleeper sleeper;
+  private final StopSignal stop;
   private final GovernedCaller next;
 
-  RetryingCaller(TeacherConfig teacher, Sleeper sleeper, GovernedCaller next) {
+  RetryingCaller(TeacherConfig teacher, Sleeper sleeper, StopSignal stop, GovernedCaller next) {
     this.teacher = teacher;
     this.policy = new RetryPolicy(teacher.retry());
     this.sleeper = sleeper;
+    this.stop = stop;
     this.next = next;
   }
 
   /**
    * The reply.
    *
-   * @throws TeacherException when there is none after all attempts; it tells each of them
+   * @throws UnansweredException when there is none after all attempts; it tells each of them
+   * @throws BudgetSpentException when a budget allows none, or no further one: then with the
+   *     attempts before as a suppressed {@link UnansweredException}
    */
   @Override
   public Received call(ChatRequest request, @Nullable String idempotencyKey) {
@@ -47,27 +52,40 @@ final class RetryingCaller implements Caller {
       try {
         Duration left = teacher.retry().deadline().minus(elapsed);
         return next.call(request, idempotencyKey, left.compareTo(most) < 0 ? left : most)
-            .after(failures.size(), elapsed.toMillis());
+            .after(failures.size(), elapsed.toMillis(), lost(failures));
+      } catch (BudgetSpentException e) {
+        if (!failures.isEmpty()) {
+          e.addSuppressed(exception(failures, elapsed));
+        }
+        throw e;
       } catch (CallFailure failure) {
         failures.add(failure);
         Duration delay = policy.delay(failures.size(), failure.retryAfter(), random(request));
         elapsed = elapsed.plus(failure.elapsed()).plus(delay);
         if (!failure.retryable() || !policy.allows(failures.size(), elapsed)) {
-          throw exception(failures);
+          throw exception(failures, elapsed);
         }
-        pause(delay, failures);
+        pause(delay, failures, elapsed);
       }
     }
   }
 
-  private void pause(Duration delay, List<CallFailure> failures) {
+  private void pause(Duration delay, List<CallFailure> failures, Duration elapsed) {
+    if (stop.raised()) {
+      failures.add(stop.failure());
+      throw exception(failures, elapsed);
+    }
     try {
       sleeper.sleep(delay);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failures.add(ConnectionFailures.interrupted());
-      throw exception(failures);
+      throw exception(failures, elapsed);
     }
+  }
+
+  private static Lost lost(List<CallFailure> failures) {
+    return failures.stream().map(CallFailure::lost).reduce(Lost.NONE, Lost::plus);
   }
 
   /** Seeded by the request: repeatable, and different for requests that fail together. */
@@ -78,11 +96,10 @@ final class RetryingCaller implements Caller {
   }
 
   /** Without times: the row that comes of it has to be the same in each run. */
-  private TeacherException exception(List<CallFailure> failures) {
+  private UnansweredException exception(List<CallFailure> failures, Duration elapsed) {
     CallFailure last = failures.get(failures.size() - 1);
     List<String> labels = failures.stream().map(CallFailure::label).toList();
-    return new TeacherException(
-        last.reason(),
+    return new UnansweredException(
         "teacher '"
             + teacher.name()
             + "' (model "
@@ -97,7 +114,10 @@ final class RetryingCaller implements Caller {
             + last.detail()
             + advice(last)
             + lastReply(failures),
-        last);
+        last,
+        failures.size(),
+        elapsed.toMillis(),
+        lost(failures));
   }
 
   /** Where the last attempt brought no reply, what the last one said that did. */

@@ -31,12 +31,14 @@ public class TeacherException extends SynthException {
   }
 
   /**
-   * Whether the teacher is out of reach or refuses us altogether: not the item's failure. The item
-   * waits for a better day.
+   * Whether the teacher is out of reach or refuses us altogether, or the run is being stopped: not
+   * the item's failure. The item waits for a better day.
    */
   public boolean outage() {
     return reason.equals("unavailable")
         || reason.equals("unauthorized")
-        || reason.equals("quota_spent");
+        || reason.equals("quota_spent")
+        || reason.equals("interrupted")
+        || reason.equals("stopped");
   }
 }

@@ -83,6 +83,20 @@ final class TeacherGate {
     return tooMany && first != null ? Math.max(1, first.at + WINDOW_MS - now) : 0;
   }
 
+  /**
+   * Others called until then: what the limits per minute left of that minute is unknown.
+   *
+   * @return whether there is such a limit, and new calls wait
+   */
+  boolean calledUntil(long then, long now) {
+    boolean limited = limits.requestsPerMinute() != null || limits.tokensPerMinute() != null;
+    boolean waits = limited && then + WINDOW_MS > now;
+    if (waits) {
+      pausedUntil = Math.max(pausedUntil, then + WINDOW_MS);
+    }
+    return waits;
+  }
+
   /** How many more calls may be in flight. */
   int room() {
     double most = Math.min(ceiling, finder.most());

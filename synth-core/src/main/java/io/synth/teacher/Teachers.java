@@ -28,6 +28,7 @@ public final class Teachers implements AutoCloseable {
   private final Map<String, ApiKey> keys = new TreeMap<>();
   private final Map<ReplySchema, StructuredReply> schemas = new ConcurrentHashMap<>();
   private final Map<TeacherConfig, HttpCaller> callers = new ConcurrentHashMap<>();
+  private final StopSignal stop = new StopSignal();
   private final TeachersBuilder parts;
   private final OkHttpClient client;
 
@@ -76,6 +77,11 @@ public final class Teachers implements AutoCloseable {
         this, itemId, step, Map.copyOf(journaled), journal, parts.clock, parts.runSeed);
   }
 
+  /** Lets calls in flight end, and no further one begin: also no retry. */
+  public void stop() {
+    stop.raise();
+  }
+
   /** Closes the connections. Calls in flight fail. */
   @Override
   public void close() {
@@ -121,7 +127,7 @@ public final class Teachers implements AutoCloseable {
 
   /** Calls a teacher, possibly with other settings than configured, without retries. */
   GovernedCaller once(TeacherConfig config) {
-    return new GovernedCaller(config, parts.governor, http(config));
+    return new GovernedCaller(config, parts.governor, stop, http(config));
   }
 
   /** What a teacher's server tells of its models, in its own words. */
@@ -153,6 +159,6 @@ public final class Teachers implements AutoCloseable {
   }
 
   private RetryingCaller retrying(TeacherConfig config) {
-    return new RetryingCaller(config, parts.sleeper, once(config));
+    return new RetryingCaller(config, parts.sleeper, stop, once(config));
   }
 }

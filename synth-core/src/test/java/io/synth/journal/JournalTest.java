@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.synth.SynthException;
 import io.synth.model.Completion;
+import io.synth.model.Lost;
+import io.synth.model.Spent;
 import io.synth.model.TeacherRole;
 import io.synth.model.Usage;
 import io.synth.teacher.FakeTime;
@@ -300,17 +302,17 @@ class JournalTest {
     int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(key) + key.length();
     // The length of the value, 1, and the value.
     assertThat(bytes[at]).isEqualTo((byte) 2);
-    assertThat(bytes[at + 1]).isEqualTo((byte) '1');
-    bytes[at + 1] = '2';
+    assertThat(bytes[at + 1]).isEqualTo((byte) '2');
+    bytes[at + 1] = '3';
     Files.write(file, bytes);
     assertThatThrownBy(() -> read(journal))
         .isInstanceOf(SynthException.class)
         .hasMessage(
             "the journal segment "
                 + journal.segments().get(0)
-                + " has format version 2, and this Synth reads up to version 1; go on with the"
+                + " has format version 3, and this Synth reads up to version 2; go on with the"
                 + " version of Synth that wrote it, or a later one");
-    assertThatThrownBy(journal::compact).hasMessageContaining("has format version 2");
+    assertThatThrownBy(journal::compact).hasMessageContaining("has format version 3");
     assertThat(file).exists();
   }
 
@@ -345,7 +347,9 @@ class JournalTest {
       writer.append(completion(1));
     }
     assertThat(journal.spent(journal.segments().get(0)))
-        .containsExactly(Map.entry("actor-1", new Usage(2, 20, 8, 6, 40, 10, 0.5)));
+        .containsExactly(
+            Map.entry(
+                "actor-1", new Spent(new Usage(2, 20, 8, 6, 40, 10, 0.5), new Lost(1, 100, 0.5))));
   }
 
   @Test
@@ -467,7 +471,11 @@ class JournalTest {
         c.costUsd(),
         c.attempts(),
         c.latencyMs(),
-        receivedAt);
+        receivedAt,
+        c.failure(),
+        c.lostCalls(),
+        c.lostTokens(),
+        c.lostUsd());
   }
 
   private static Path onlyFile(Journal journal) {
@@ -524,6 +532,10 @@ class JournalTest {
         0.25,
         1,
         1200,
-        1_900_000_000_000L + i);
+        1_900_000_000_000L + i,
+        "",
+        i,
+        100L * i,
+        0.5 * i);
   }
 }

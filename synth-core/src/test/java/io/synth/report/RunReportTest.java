@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.synth.model.Lost;
 import io.synth.report.ReportData.Run;
 import java.util.List;
 import org.jsoup.Jsoup;
@@ -47,7 +48,7 @@ class RunReportTest {
             "14,958", "134.7 M tokens",
             "43.4%", "5,904 of 13,610 trajectories",
             "$250.00", "$0.0167 a staged row",
-            "169,420", "41,190 from the journal",
+            "169,420", "1,190 attempts lost",
             "Balanced", "all 5 steps");
   }
 
@@ -137,8 +138,8 @@ class RunReportTest {
                 .teachers(
                     List.of(
                         new ReportData.TeacherUsage(
-                            hostile, hostile, hostile, hostile, 1, 0, 1, 0, 0, 1, 0, 0.1, 1, 0, 1L,
-                            2L)))
+                            hostile, hostile, hostile, hostile, 1, Lost.NONE, 1, 0, 0, 1, 0, 0.1, 1,
+                            0, 1L, 2L)))
                 .times(List.of(new ReportData.StepTime(hostile, 1)))
                 .build());
 

@@ -1,5 +1,6 @@
 package io.synth.report;
 
+import io.synth.model.Lost;
 import io.synth.report.ReportData.Amount;
 import io.synth.report.ReportData.Bucket;
 import io.synth.report.ReportData.CheckTally;
@@ -231,7 +232,7 @@ final class SampleRuns {
             "actor",
             "generate",
             118_204,
-            41_190,
+            new Lost(1190, 4_204_118, 3.104),
             2_104_331_980L,
             1_502_118_220L,
             98_310_554L,
@@ -248,7 +249,7 @@ final class SampleRuns {
             "judge",
             "check",
             41_886,
-            0,
+            Lost.NONE,
             188_204_112L,
             0,
             0,
@@ -265,7 +266,7 @@ final class SampleRuns {
             "writer",
             "ingest",
             5120,
-            0,
+            Lost.NONE,
             31_204_112L,
             0,
             0,
@@ -282,7 +283,7 @@ final class SampleRuns {
             "actor",
             "generate",
             4210,
-            0,
+            Lost.NONE,
             22_118_004L,
             0,
             0,

@@ -7,8 +7,11 @@ import io.synth.config.Budget;
 import io.synth.config.RateLimits;
 import io.synth.config.TeacherConfig;
 import io.synth.fake.Trials;
+import io.synth.model.Lost;
+import io.synth.model.Spent;
 import io.synth.model.Usage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +154,22 @@ class LocalGovernorTest {
             "the budget of the run is spent: 0.7000 of 1.0000 USD are used, and the next call of"
                 + " teacher 't' may cost 0.5000; raise it, or set max_tokens of the role lower, and"
                 + " resume the run");
-    assertThat(spent(governor)).isEqualTo(new Spent(usage(1, 0.2), 1, 1, 0.5));
+    assertThat(spent(governor)).isEqualTo(new Spent(usage(1, 0.2), new Lost(1, 1, 0.5)));
+  }
+
+  @Test
+  void aResumedRunWaitsForTheEndOfTheMinuteOfTheProcessBeforeIt() throws Exception {
+    LocalGovernor limited = governor(new RateLimits(60, null, null), Budget.NONE);
+    Instant killed = time.instant().minusSeconds(10);
+    assertThat(limited.calledUntil(killed)).containsExactly("t");
+    assertThat(limited.attempt(call(1, 0))).isEqualTo(new Decision.AfterMillis(50_000));
+    time.pass(Duration.ofSeconds(50));
+    assertThat(limited.attempt(call(1, 0))).isInstanceOf(Decision.Granted.class);
+    assertThat(limited.calledUntil(killed)).isEmpty();
+
+    LocalGovernor free = governor(new RateLimits(null, null, 4), Budget.NONE);
+    assertThat(free.calledUntil(time.instant())).isEmpty();
+    assertThat(free.attempt(call(1, 0))).isInstanceOf(Decision.Granted.class);
   }
 
   @Test
@@ -160,7 +178,11 @@ class LocalGovernorTest {
         new LocalGovernor(
             List.of(teacher(RateLimits.NONE)),
             new Budget(null, 100L, null),
-            Map.of("t", usage(60, 0.5), "gone", usage(30, 0.5)),
+            Map.of(
+                "t",
+                new Spent(usage(50, 0.5), new Lost(1, 10, 0)),
+                "gone",
+                new Spent(usage(30, 0.5), Lost.NONE)),
             time,
             time);
     assertThat(governor.spent()).containsOnlyKeys("gone", "t");
@@ -248,14 +270,14 @@ class LocalGovernorTest {
     assertThat(governor.attempt(call(300, 0))).isEqualTo(Decision.AFTER_SETTLEMENT);
     governor.expire(lost);
     governor.expire(lost);
-    assertThat(spent(governor)).isEqualTo(new Spent(Usage.NONE, 1, 600, 0.5));
+    assertThat(spent(governor)).isEqualTo(new Spent(Usage.NONE, new Lost(1, 600, 0.5)));
     Lease next = governor.lease(call(300, 0));
     governor.settle(next, Settlement.done(usage(300, 0)));
     assertThatThrownBy(() -> governor.attempt(call(300, 0)))
         .isInstanceOf(BudgetSpentException.class)
         .hasMessageContaining("900 of 1000 tokens are used");
     governor.settle(lost, Settlement.done(usage(100, 0.125)));
-    assertThat(spent(governor)).isEqualTo(new Spent(usage(400, 0.125).plus(ONE_CALL), 0, 0, 0));
+    assertThat(spent(governor)).isEqualTo(new Spent(usage(400, 0.125).plus(ONE_CALL), Lost.NONE));
     assertThat(governor.attempt(call(300, 0))).isInstanceOf(Decision.Granted.class);
     assertThatThrownBy(() -> governor.settle(lost, Settlement.refused()))
         .isInstanceOf(IllegalStateException.class)

@@ -259,7 +259,8 @@ class TeachersTest {
                 + " limits.concurrency)")
         .extracting(e -> ((TeacherException) e).reason())
         .isEqualTo("rate_limited");
-    assertThat(journal).isEmpty();
+    // Who hung up may have charged.
+    assertThat(journal).singleElement().matches(kept -> kept.failure().equals("lost"));
   }
 
   @Test

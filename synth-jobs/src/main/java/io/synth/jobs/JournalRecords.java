@@ -4,8 +4,8 @@ import com.google.common.collect.Iterators;
 import io.synth.journal.Journal;
 import io.synth.journal.JournalReader;
 import io.synth.model.Completion;
+import io.synth.model.Spent;
 import io.synth.model.TeacherRole;
-import io.synth.model.Usage;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -55,8 +55,11 @@ public final class JournalRecords {
                 Iterators.concat(Iterators.transform(paths, path -> segment(run, path, hadoop))));
   }
 
-  /** What all journaled completions consumed, by teacher: what a resumed run has spent already. */
-  static Map<String, Usage> spent(JavaSparkContext spark, String run) {
+  /**
+   * What counts against budgets of all that is journaled, by teacher: what a resumed run has spent
+   * already.
+   */
+  static Map<String, Spent> spent(JavaSparkContext spark, String run) {
     List<String> segments = segments(spark, run);
     if (segments.isEmpty()) {
       return Map.of();
@@ -69,7 +72,7 @@ public final class JournalRecords {
                 Journal.open(folder(run), hadoop.value()).spent(new Path(path)).entrySet().stream()
                     .map(of -> new Tuple2<>(of.getKey(), of.getValue()))
                     .iterator())
-        .reduceByKey(Usage::plus)
+        .reduceByKey(Spent::plus)
         .collectAsMap();
   }
 

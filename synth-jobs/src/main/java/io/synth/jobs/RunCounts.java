@@ -130,8 +130,9 @@ final class RunCounts {
   }
 
   /**
-   * Calls, prompt tokens, cached tokens, tokens stored in a cache, completion tokens, reasoning
-   * tokens, cost in billionths of a USD, HTTP requests, calls taken over from another teacher.
+   * Replies, prompt tokens, cached tokens, tokens stored in a cache, completion tokens, reasoning
+   * tokens, cost in billionths of a USD, HTTP requests, calls taken over from another teacher, lost
+   * attempts, their tokens, their cost in billionths of a USD.
    */
   Tally<OfCompletion> completions() {
     return tally(
@@ -144,7 +145,7 @@ final class RunCounts {
                     one.role(),
                     one.step(),
                     Latencies.range(one.latencyMs())),
-                1,
+                one.usage().calls(),
                 one.promptTokens(),
                 one.cachedTokens(),
                 one.cacheWriteTokens(),
@@ -152,7 +153,10 @@ final class RunCounts {
                 one.reasoningTokens(),
                 Math.round(one.costUsd() * BILLIONTHS),
                 one.attempts(),
-                one.insteadOf().isEmpty() ? 0 : 1));
+                one.insteadOf().isEmpty() ? 0 : 1,
+                one.lostCalls(),
+                one.lostTokens(),
+                Math.round(one.lostUsd() * BILLIONTHS)));
   }
 
   Rejections rejections() {

@@ -71,6 +71,7 @@ public final class RunDriver implements AutoCloseable {
     if (step == null || step.equals(Ingest.STEP)) {
       RunPrediction.begin(run, config, from);
     }
+    Clock clock = Clock.systemUTC();
     JobContext context = new JobContext(spark, config, run, worker);
     Progress progress = new Progress();
     LocalGovernor governor =
@@ -79,18 +80,31 @@ public final class RunDriver implements AutoCloseable {
       Worker.open(worker, context().hadoopConfiguration(), governor, progress);
       spec = worker;
     } else {
-      GovernorPlugin.serve(new GovernorDesk(governor, progress, Clock.systemUTC()));
+      GovernorPlugin.serve(new GovernorDesk(governor, progress, clock));
     }
     Console console =
         new Console(System.err, quiet, Boolean.getBoolean("synth.terminal"), progress);
+    LastCalls lastCalls = new LastCalls(run);
+    if (calls) {
+      List<String> waiting = governor.calledUntil(lastCalls.begin(clock.instant()));
+      if (!waiting.isEmpty()) {
+        console.say(
+            "limits per minute: an earlier process of this run called "
+                + String.join(", ", waiting)
+                + " less than a minute ago; new calls wait until that minute is over");
+      }
+    }
     try {
-      JobRunner runner = new JobRunner(Flow.JOBS, context, console, Clock.systemUTC());
+      JobRunner runner = new JobRunner(Flow.JOBS, context, console, clock);
       if (step == null) {
         runner.all();
       } else {
         runner.only(step);
       }
     } finally {
+      if (calls) {
+        lastCalls.end(clock.instant());
+      }
       console.closeBar();
     }
     if (step == null || step.equals(ReportRun.STEP)) {

@@ -7,6 +7,7 @@ import io.synth.jobs.RunCounts.OfCompletion;
 import io.synth.jobs.RunCounts.OfStaged;
 import io.synth.jobs.RunCounts.OfTask;
 import io.synth.jobs.RunCounts.OfTrajectory;
+import io.synth.model.Lost;
 import io.synth.model.StageName;
 import io.synth.model.TeacherRole;
 import io.synth.model.Trajectory;
@@ -301,7 +302,7 @@ final class RunFigures {
                       caller.role(),
                       caller.step(),
                       sums[0],
-                      0,
+                      new Lost(sums[9], sums[10], sums[11] / RunCounts.BILLIONTHS),
                       sums[1],
                       sums[2],
                       sums[3],

@@ -11,8 +11,8 @@ import io.synth.config.TeacherConfig;
 import io.synth.config.TeacherTimeouts;
 import io.synth.config.ToolMode;
 import io.synth.model.Labelled;
+import io.synth.model.Spent;
 import io.synth.model.TeacherRole;
-import io.synth.model.Usage;
 import io.synth.teacher.Governor;
 import io.synth.teacher.LocalGovernor;
 import io.synth.teacher.Sleeper;
@@ -64,7 +64,7 @@ public final class TeacherParts {
    *
    * @param spent what the run consumed before, by teacher
    */
-  static LocalGovernor governor(SynthConfig config, Map<String, Usage> spent) {
+  static LocalGovernor governor(SynthConfig config, Map<String, Spent> spent) {
     return new LocalGovernor(
         configs(config).values(), config.budget(), spent, Sleeper.REAL, Clock.systemUTC());
   }

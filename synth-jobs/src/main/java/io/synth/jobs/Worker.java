@@ -188,9 +188,10 @@ public final class Worker implements AutoCloseable {
     return stop.get();
   }
 
-  /** Has all items of this JVM stop; the first reason stands. */
+  /** Has all items of this JVM stop, calls in flight not; the first reason stands. */
   public Stop stopAll(Stop reason) {
     stop.compareAndSet(null, reason);
+    teachers.stop();
     Stop first = stop.get();
     return first == null ? reason : first;
   }

@@ -146,7 +146,11 @@ class ClusterIT {
         c.costUsd(),
         c.attempts(),
         0,
-        0);
+        0,
+        c.failure(),
+        c.lostCalls(),
+        c.lostTokens(),
+        c.lostUsd());
   }
 
   /** The number of new segments that hold some replies of attempts at a task. */

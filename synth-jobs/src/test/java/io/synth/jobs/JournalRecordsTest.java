@@ -49,6 +49,26 @@ class JournalRecordsTest {
 
   private static Completion completion(String step, TeacherRole role, String fingerprint) {
     return new Completion(
-        "item", step, fingerprint, role, "t", "", "m", "{}", 1, 0, 0, 1, 0, 0, 1, 1, 1);
+        "item",
+        step,
+        fingerprint,
+        role,
+        "t",
+        "",
+        "m",
+        "{}",
+        1,
+        0,
+        0,
+        1,
+        0,
+        0,
+        1,
+        1,
+        1,
+        "",
+        0,
+        0,
+        0);
   }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -111,6 +112,9 @@ final class GroupTask
       GovernorPlugin.report();
       return new StageSums(items, 1, 0, null);
     } catch (StoppedException e) {
+      // Calls in flight are paid for: their replies are journaled yet.
+      pool.shutdown();
+      pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
       return new StageSums(0, 0, 1, e.stop);
     } finally {
       pool.shutdownNow();

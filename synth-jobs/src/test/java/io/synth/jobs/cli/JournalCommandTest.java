@@ -142,7 +142,11 @@ class JournalCommandTest {
         0.5,
         1,
         20,
-        at);
+        at,
+        "",
+        0,
+        0,
+        0);
   }
 
   private int synth(String... args) {

@@ -8,6 +8,8 @@ import io.synth.config.Budget;
 import io.synth.config.RateLimits;
 import io.synth.config.TeacherConfig;
 import io.synth.jobs.Progress;
+import io.synth.model.Lost;
+import io.synth.model.Spent;
 import io.synth.model.Usage;
 import io.synth.teacher.BudgetSpentException;
 import io.synth.teacher.CallEstimate;
@@ -19,7 +21,6 @@ import io.synth.teacher.Observation;
 import io.synth.teacher.RateHeaders;
 import io.synth.teacher.Settlement;
 import io.synth.teacher.Sleeper;
-import io.synth.teacher.Spent;
 import io.synth.teacher.Standing;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class RemoteGovernorTest {
       assertThat(end.get()).contains("100 of 100 calls are used");
     }
     assertThat(sent).hasValue(100);
-    assertThat(spent(governor)).isEqualTo(new Spent(usage(100, 100), 0, 0, 0));
+    assertThat(spent(governor)).isEqualTo(new Spent(usage(100, 100), Lost.NONE));
   }
 
   @Test
@@ -164,7 +165,7 @@ class RemoteGovernorTest {
     desk.lost("dead");
     desk.lost("unknown");
     assertThat(waiting.get().id()).isGreaterThan(held.id());
-    assertThat(spent(governor)).isEqualTo(new Spent(Usage.NONE, 1, 7, 0));
+    assertThat(spent(governor)).isEqualTo(new Spent(Usage.NONE, new Lost(1, 7, 0)));
   }
 
   @Test
@@ -179,10 +180,10 @@ class RemoteGovernorTest {
                 .lease());
     time.pass(GovernorDesk.PATIENCE.plusMillis(1));
     desk.answer(exchange("other", List.of(), List.of(), List.of()));
-    assertThat(spent(governor)).isEqualTo(new Spent(Usage.NONE, 1, 7, 0));
+    assertThat(spent(governor)).isEqualTo(new Spent(Usage.NONE, new Lost(1, 7, 0)));
     Exchange.Settled settled = new Exchange.Settled(held, Settlement.done(usage(1, 3)));
     desk.answer(exchange("silent", List.of(settled), List.of(), List.of()));
-    assertThat(spent(governor)).isEqualTo(new Spent(usage(1, 3), 0, 0, 0));
+    assertThat(spent(governor)).isEqualTo(new Spent(usage(1, 3), Lost.NONE));
   }
 
   @Test
@@ -203,7 +204,7 @@ class RemoteGovernorTest {
     AtomicInteger sent = new AtomicInteger();
     assertThat(callUntilRefused(executor, sent)).contains("40 of 40 calls are used");
     assertThat(sent).hasValue(40);
-    assertThat(spent(governor)).isEqualTo(new Spent(usage(40, 40), 0, 0, 0));
+    assertThat(spent(governor)).isEqualTo(new Spent(usage(40, 40), Lost.NONE));
   }
 
   @Test
@@ -288,7 +289,7 @@ class RemoteGovernorTest {
     executor.settle(first, Settlement.done(usage(1, 1)));
     executor.settle(executor.lease(call(1)), Settlement.done(usage(1, 1)));
     executor.close();
-    assertThat(spent(governor)).isEqualTo(new Spent(usage(2, 2), 0, 0, 0));
+    assertThat(spent(governor)).isEqualTo(new Spent(usage(2, 2), Lost.NONE));
   }
 
   @Test
