@@ -4,9 +4,12 @@ import argparse
 import asyncio
 import itertools
 import json
+import os
 import resource
+import tempfile
 import time
 import urllib.request
+from pathlib import Path
 
 FILLER = "Read the notes on the harbour and say in two sentences what they hold. " * 14
 
@@ -32,9 +35,31 @@ def messages(number: int) -> list[dict]:
     return [{"role": "user", "content": prompt(number)}]
 
 
+def living_children() -> list[list[str]]:
+    """What the kernel tells of each process that comes of this one and has not ended, from its state on."""
+    living = {}
+    for folder in Path("/proc").iterdir():
+        try:
+            if folder.name.isdigit():
+                living[int(folder.name)] = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+    ours = [os.getpid()]
+    for process in ours:
+        ours += [child for child, stat in living.items() if int(stat[1]) == process]
+    return [living[child] for child in ours[1:]]
+
+
 def cpu_seconds() -> float:
-    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+    """Of this process and all that come of it, ended or not."""
+    own, ended = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    ticks = sum(int(tick) for stat in living_children() for tick in stat[11:15])
+    return own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def peak_mb() -> int:
+    """Of the largest process at its largest."""
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
 
 
 class Measure:
@@ -52,7 +77,7 @@ class Measure:
             "failed": failed,
             "seconds": time.monotonic() - self.start,
             "cpu_seconds": cpu_seconds() - self.cpu,
-            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "peak_mb": peak_mb(),
         }
         print(json.dumps(figures), flush=True)
 
@@ -84,3 +109,13 @@ async def measure(given, call) -> None:
     await run(call, 0, given.warm_up, given.in_flight)
     measured = Measure(given)
     measured.tell(*await run(call, given.warm_up, given.warm_up + given.calls, given.in_flight, given.seconds))
+
+
+def measure_batches(given, batch) -> None:
+    """For a tool that works on a dataset to its end: batch(first, last, folder) tells how many calls brought no reply."""
+    with tempfile.TemporaryDirectory() as scratch:
+        if given.warm_up:
+            batch(0, given.warm_up, scratch + "/warm-up")
+        measured = Measure(given)
+        failed = batch(given.warm_up, given.warm_up + given.calls, given.folder or scratch + "/measured")
+        measured.tell(given.calls, failed)

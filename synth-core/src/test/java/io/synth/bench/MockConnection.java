@@ -8,11 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to the mock teacher: one request after the other, each read whole. */
+/**
+ * A connection to the mock teacher: one request after the other, each read whole, until a request
+ * asks for its end.
+ */
 final class MockConnection {
   private static final int MOST_BYTES = 256 << 20;
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CONNECTION = "connection:".getBytes(StandardCharsets.US_ASCII);
 
   private final SocketChannel channel;
   private final SelectionKey key;
@@ -20,6 +24,7 @@ final class MockConnection {
   private int filled;
   private int wanted = -1;
   private int headEnd;
+  private boolean last;
   private @Nullable ByteBuffer out;
   private @Nullable MockRequest request;
 
@@ -76,7 +81,9 @@ final class MockConnection {
         return null;
       }
       headEnd = end + HEAD_END.length;
-      wanted = headEnd + length(end);
+      String length = header(LENGTH, end);
+      wanted = headEnd + (length.isEmpty() ? 0 : Integer.parseInt(length));
+      last = header(CONNECTION, end).equalsIgnoreCase("close");
     }
     if (filled < wanted) {
       return null;
@@ -95,25 +102,26 @@ final class MockConnection {
     return read;
   }
 
-  /** What the header says of the body's length; 0 when it says nothing. */
-  private int length(int end) {
+  /** A header's value; empty when the request has none of that name. */
+  private String header(byte[] name, int end) {
     outer:
-    for (int i = 0; i + LENGTH.length < end; i++) {
+    for (int i = 0; i + name.length < end; i++) {
       if (in[i] != '\n') {
         continue;
       }
-      for (int j = 0; j < LENGTH.length; j++) {
-        if (Character.toLowerCase(in[i + 1 + j]) != LENGTH[j]) {
+      for (int j = 0; j < name.length; j++) {
+        if (Character.toLowerCase(in[i + 1 + j]) != name[j]) {
           continue outer;
         }
       }
-      int number = 0;
-      for (int k = i + 1 + LENGTH.length; k < end && in[k] != '\r'; k++) {
-        number = in[k] == ' ' ? number : number * 10 + in[k] - '0';
+      int from = i + 1 + name.length;
+      int to = from;
+      while (to < end && in[to] != '\r') {
+        to++;
       }
-      return number;
+      return new String(in, from, to - from, StandardCharsets.US_ASCII).strip();
     }
-    return 0;
+    return "";
   }
 
   /** Answers the request. */
@@ -123,6 +131,8 @@ final class MockConnection {
     if (reply.hasRemaining()) {
       out = reply;
       key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+    } else if (last) {
+      close();
     }
   }
 
@@ -134,6 +144,10 @@ final class MockConnection {
         return;
       }
       out = null;
+      if (last) {
+        close();
+        return;
+      }
     }
     key.interestOps(SelectionKey.OP_READ);
   }

@@ -28,6 +28,7 @@ public final class MockTeacher {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
   private final PriorityQueue<Pending> pending = new PriorityQueue<>();
   private final Deque<MockConnection> waiting = new ArrayDeque<>();
+  private final ServerSocketChannel server = ServerSocketChannel.open();
   private final MockOptions options;
   private final long latencyNs;
   private final int serves;
@@ -48,28 +49,34 @@ public final class MockTeacher {
     }
   }
 
-  private MockTeacher(MockOptions options) throws IOException {
+  /** Listens, but answers only when it {@link #run}s. */
+  MockTeacher(MockOptions options) throws IOException {
     this.options = options;
     this.latencyNs = options.number("latency-ms", 0) * 1_000_000L;
     this.serves = options.number("serves", 0);
     this.serviceNs = options.number("service-ms", 500) * 1_000_000L;
     this.replies = new MockReplies(options.number("reply-chars", 400));
     this.phases = new MockPhases(options);
+    server.bind(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), options.number("port", 0)), 4096);
+    server.configureBlocking(false);
+    server.register(selector, SelectionKey.OP_ACCEPT);
+  }
+
+  int port() throws IOException {
+    return ((InetSocketAddress) server.getLocalAddress()).getPort();
   }
 
   public static void main(String[] args) throws IOException {
-    MockOptions options = new MockOptions(args);
-    new MockTeacher(options).run(options.number("port", 0));
+    MockTeacher teacher = new MockTeacher(new MockOptions(args));
+    System.out.println(teacher.port());
+    System.out.flush();
+    teacher.run();
   }
 
-  private void run(int port) throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open();
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 4096);
-    server.configureBlocking(false);
-    server.register(selector, SelectionKey.OP_ACCEPT);
-    System.out.println(((InetSocketAddress) server.getLocalAddress()).getPort());
-    System.out.flush();
-    while (true) {
+  /** Answers until its thread is interrupted. */
+  void run() throws IOException {
+    while (!Thread.interrupted()) {
       Pending next = pending.peek();
       if (next == null) {
         selector.select();
@@ -86,7 +93,7 @@ public final class MockTeacher {
         SelectionKey key = keys.next();
         keys.remove();
         if (key.isValid() && key.isAcceptable()) {
-          accept(server);
+          accept();
         } else if (key.isValid()) {
           serve((MockConnection) key.attachment(), key);
         }
@@ -95,7 +102,7 @@ public final class MockTeacher {
     }
   }
 
-  private void accept(ServerSocketChannel server) throws IOException {
+  private void accept() throws IOException {
     SocketChannel channel = server.accept();
     while (channel != null) {
       channel.configureBlocking(false);
