@@ -9,17 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rate limits of one teacher: requests and tokens started in any 60 seconds, calls in flight, no
- * more of them than the server serves at once, and after a 429 a pause and a lower concurrency that
- * recovers, as TCP does (additive increase, multiplicative decrease). Guarded by its governor's
- * lock.
+ * Rate limits of one teacher: those of the configuration (requests and tokens started in any 60
+ * seconds, calls in flight), and those that its server shows: how many calls it serves at once, and
+ * how fast it may be called. Guarded by its governor's lock.
  */
 final class TeacherGate {
   /** What {@link #waitMs} answers when only a call's end can help. */
   static final long UNTIL_SETTLED = -1;
 
   private static final long WINDOW_MS = 60_000;
-  private static final long FIRST_PAUSE_MS = 1_000;
   private static final long LONGEST_PAUSE_MS = 300_000;
 
   private final RateLimits limits;
@@ -31,14 +29,6 @@ final class TeacherGate {
   private long windowTokens;
   private int inFlight;
   private long pausedUntil = Long.MIN_VALUE;
-  private int throttles;
-
-  /** Calls in flight allowed since the last 429; infinite when that is overcome. */
-  private double ceiling = Double.POSITIVE_INFINITY;
-
-  private double ceilingAtRest = Double.POSITIVE_INFINITY;
-  private long lastLease = -1;
-  private long lastLeaseBeforeDrop = -1;
 
   private static final class Start {
     private long at;
@@ -53,6 +43,7 @@ final class TeacherGate {
 
   private final TeacherCircuit circuit;
   private final ConcurrencyFinder finder = new ConcurrencyFinder();
+  private final LearnedRate rate = new LearnedRate();
 
   TeacherGate(String teacher, RateLimits limits) {
     this.limits = limits;
@@ -68,6 +59,10 @@ final class TeacherGate {
     }
     if (now < pausedUntil) {
       return pausedUntil - now;
+    }
+    long tooSoon = rate.notBefore() - now;
+    if (tooSoon > 0) {
+      return tooSoon;
     }
     finder.wanted(inFlight);
     if (inFlight > 0 && room() == 0) {
@@ -99,7 +94,7 @@ final class TeacherGate {
 
   /** How many more calls may be in flight. */
   int room() {
-    double most = Math.min(ceiling, finder.most());
+    double most = finder.most();
     if (limits.concurrency() != null) {
       most = Math.min(most, limits.concurrency());
     }
@@ -109,7 +104,7 @@ final class TeacherGate {
   void start(Lease lease, long now) {
     inFlight++;
     circuit.start(now);
-    lastLease = lease.id();
+    rate.started(lease.id(), now);
     if (limits.requestsPerMinute() != null || limits.tokensPerMinute() != null) {
       Start start = new Start(now, lease.estimate().likelyTokens());
       window.addLast(start);
@@ -119,15 +114,15 @@ final class TeacherGate {
   }
 
   void settle(Lease lease, Settlement settlement, long now) {
-    int flying = inFlight--;
+    inFlight--;
     circuit.settle(settlement.seen(), now);
     switch (settlement.outcome()) {
       case DONE -> {
         count(lease, settlement.usage().promptTokens() + settlement.usage().completionTokens());
-        recover(lease);
+        rate.accepted(lease.id(), now);
         finder.replied(settlement.seen().elapsedMs(), settlement.usage().completionTokens(), now);
       }
-      case THROTTLED -> slowDown(lease, settlement.seen().rate().retryAfter(), flying, now);
+      case THROTTLED -> slowDown(lease, settlement.seen().rate().retryAfter(), now);
       case REFUSED -> count(lease, 0);
       case LOST -> unsettled.remove(lease.id());
     }
@@ -145,32 +140,14 @@ final class TeacherGate {
     }
   }
 
-  private void slowDown(Lease lease, @Nullable Duration retryAfter, int flying, long now) {
-    // All calls of one wave meet the same 429: they count as one.
-    if (lease.id() > lastLeaseBeforeDrop) {
-      double before = Math.min(ceiling, flying);
-      ceilingAtRest = Double.isInfinite(ceiling) ? 2.0 * flying : ceilingAtRest;
-      ceiling = Math.max(1, Math.floor(before / 2));
-      lastLeaseBeforeDrop = lastLease;
-      throttles++;
+  private void slowDown(Lease lease, @Nullable Duration retryAfter, long now) {
+    count(lease, 0);
+    long pause = rate.refused(lease.id(), now);
+    if (retryAfter != null) {
+      pause = Math.min(Math.max(retryAfter.toMillis(), 0), LONGEST_PAUSE_MS);
+      rate.refusedFor(pause, now);
     }
-    long pause =
-        retryAfter != null
-            ? retryAfter.toMillis()
-            : FIRST_PAUSE_MS << Math.min(Math.max(throttles - 1, 0), 6);
-    pausedUntil = Math.max(pausedUntil, now + Math.min(Math.max(pause, 0), LONGEST_PAUSE_MS));
-  }
-
-  private void recover(Lease lease) {
-    if (Double.isInfinite(ceiling) || lease.id() <= lastLeaseBeforeDrop) {
-      return;
-    }
-    throttles = 0;
-    ceiling += 1 / ceiling;
-    if (ceiling >= ceilingAtRest
-        || (limits.concurrency() != null && ceiling >= limits.concurrency())) {
-      ceiling = Double.POSITIVE_INFINITY;
-    }
+    pausedUntil = Math.max(pausedUntil, now + pause);
   }
 
   private void forget(long now) {

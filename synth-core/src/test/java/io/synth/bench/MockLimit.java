@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** A rate limit of the mock teacher over requests or tokens. Times in milliseconds. */
-interface MockLimit {
+public interface MockLimit {
   /** Whether so much more is allowed now. */
   boolean allows(int amount, long now);
 
@@ -23,8 +23,11 @@ interface MockLimit {
   static MockLimit of(String kind, double perMinute) {
     return switch (kind) {
       case "sliding" -> new Sliding(perMinute);
-      case "bucket" -> new Bucket(perMinute);
-      default -> throw new IllegalArgumentException("'" + kind + "' is not sliding or bucket");
+      case "bucket" -> new Bucket(perMinute, 0.1);
+      case "minute-bucket" -> new Bucket(perMinute, 1);
+      default ->
+          throw new IllegalArgumentException(
+              "'" + kind + "' is not sliding, bucket or minute-bucket");
     };
   }
 
@@ -81,20 +84,22 @@ interface MockLimit {
     }
   }
 
-  /** A bucket that holds a tenth of a minute's amount and fills evenly. */
+  /** A bucket that holds a share of a minute's amount and fills evenly. */
   final class Bucket implements MockLimit {
+    private final double share;
     private double perMinute;
     private double level;
     private long filledAt;
     private boolean begun;
 
-    Bucket(double perMinute) {
+    Bucket(double perMinute, double share) {
       this.perMinute = perMinute;
+      this.share = share;
       this.level = capacity();
     }
 
     private double capacity() {
-      return Math.max(1, perMinute / 10);
+      return Math.max(1, perMinute * share);
     }
 
     @Override

@@ -1,0 +1,163 @@
+package io.synth.teacher;
+
+/**
+ * Learns from 429 replies how fast a server may be called. Calls start evenly spaced at a rate that
+ * rises with each reply, the faster the longer none was refused, and falls where some are: it
+ * settles where about one in forty is. Evenly spaced calls suit both kinds of limits: a bucket that
+ * fills evenly gives a token just when the next call starts, and of a sliding window one call
+ * leaves just when the next one enters.
+ *
+ * <p>Which kind it is shows when calls are refused for seconds on end: a bucket would have given a
+ * token by then, so it is a window, and what it let through in the last minute is its size. A
+ * refusal among many replies teaches next to nothing: a server may have refused it for no reason of
+ * ours. Guarded by its governor's lock. Times in milliseconds.
+ */
+final class LearnedRate {
+  /** Growth of the rate with a reply; four times as much after {@link #QUICKER} in a row. */
+  private static final double GROWTH = 0.000625;
+
+  private static final int QUICKER = 40;
+
+  /** A window that was refused for long has room for a rush afterwards, which would fill it. */
+  private static final double MOST_IN_WINDOW = 4;
+
+  /** Share of refusals, of about as many calls, from which on the rate is limited at all. */
+  private static final int MEMORY = 20;
+
+  private static final double LONE = 0.08;
+
+  private static final double LEAST_CUT = 0.05;
+  private static final double MOST_CUT = 0.5;
+
+  /** Refusals in a row, each of a call that was sent after the last one came, before a pause. */
+  private static final int IN_A_ROW = 3;
+
+  private static final long FIRST_PAUSE_MS = 250;
+  private static final long LONGEST_PAUSE_MS = 10_000;
+
+  /** Refused for so long on end: no bucket. */
+  private static final long WINDOW_SIGN_MS = 4_000;
+
+  /** Refused for no longer: no window. */
+  private static final long BUCKET_SIGN_MS = 1_000;
+
+  /** So many replies in a row, at half the rate: the limit is gone or not met any more. */
+  private static final int GONE = 200;
+
+  /** Where most are refused, it is not waited for a reply before the next cut. */
+  private static final double MANY = 0.3;
+
+  private static final long BETWEEN_CUTS_MS = 50;
+
+  private static final double FEWEST_PER_MS = 1.0 / 60_000;
+
+  private final RecentCount accepted = new RecentCount();
+  private double perMs = Double.POSITIVE_INFINITY;
+  private double nextAt = Double.NEGATIVE_INFINITY;
+  private double refusedShare;
+  private int run;
+  private int row;
+
+  /** Let through in the minute before the first of the refusals in a row. */
+  private int minuteBefore;
+
+  private long rowSince;
+  private boolean windowed;
+
+  private long lastStarted = -1;
+  private long startedBeforeCut = -1;
+  private long startedBeforeRow = -1;
+  private boolean repliedSinceCut = true;
+  private long lastCut;
+
+  /** Until when the next call has to wait; now or earlier for not at all. */
+  long notBefore() {
+    return (long) Math.ceil(Math.max(nextAt, Long.MIN_VALUE / 2.0));
+  }
+
+  /** Calls a minute; infinite where no limit was met. */
+  double perMinute() {
+    return perMs * 60_000;
+  }
+
+  void started(long lease, long now) {
+    lastStarted = lease;
+    nextAt = Math.max(nextAt, (double) now) + 1 / perMs;
+  }
+
+  /** A call was not refused. */
+  void accepted(long lease, long now) {
+    accepted.add(now);
+    refusedShare -= refusedShare / MEMORY;
+    windowed &= row == 0 || now - rowSince >= BUCKET_SIGN_MS;
+    row = 0;
+    if (lease > startedBeforeCut) {
+      repliedSinceCut = true;
+    }
+    if (Double.isInfinite(perMs)) {
+      return;
+    }
+    double quick = (double) run++ / QUICKER;
+    double quicker = 1 + 3 * quick * quick;
+    perMs *= 1 + GROWTH * (windowed ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
+    if (run >= GONE && perMs > 2 * accepted.lately(now)) {
+      perMs = Double.POSITIVE_INFINITY;
+    }
+  }
+
+  /**
+   * A call was refused.
+   *
+   * @return how long all calls have to wait, where the server does not say
+   */
+  long refused(long lease, long now) {
+    refusedShare += (1 - refusedShare) / MEMORY;
+    run = 0;
+    boolean lone = refusedShare < LONE;
+    boolean many = refusedShare > MANY && row < IN_A_ROW && now - lastCut >= BETWEEN_CUTS_MS;
+    double rate = Double.isInfinite(perMs) ? seen(now) : perMs;
+    if ((repliedSinceCut || many) && rate > 0 && !(lone && Double.isInfinite(perMs))) {
+      lastCut = now;
+      set(rate * (1 - Math.min(MOST_CUT, Math.max(LEAST_CUT, refusedShare))), now);
+      repliedSinceCut = false;
+      startedBeforeCut = lastStarted;
+    }
+    if (lease <= startedBeforeRow) {
+      // Of the same wave.
+      return 0;
+    }
+    startedBeforeRow = lastStarted;
+    if (row++ == 0) {
+      minuteBefore = accepted.inAMinute(now);
+      rowSince = now;
+    }
+    if (row < IN_A_ROW) {
+      return 0;
+    }
+    long pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(row - IN_A_ROW, 10));
+    refusedFor(pause, now);
+    return pause;
+  }
+
+  /** Nothing is accepted for so long. */
+  void refusedFor(long millis, long now) {
+    // Replies that were under way when the first was refused count as well.
+    double inAMinute = Math.max(minuteBefore, accepted.inAMinute(now));
+    if (millis >= WINDOW_SIGN_MS && inAMinute > 0) {
+      windowed = true;
+      double least = Double.isInfinite(perMs) ? 0 : perMs * MOST_CUT;
+      set(Math.max(least, inAMinute / 60_000), now);
+    }
+  }
+
+  /** Between the rate of a rush that was let through and that of the whole minute. */
+  private double seen(long now) {
+    double minute = accepted.inAMinute(now) / 60_000.0;
+    return Math.sqrt(minute * Math.max(accepted.lately(now), minute));
+  }
+
+  private void set(double rate, long now) {
+    perMs = Math.max(FEWEST_PER_MS, rate);
+    nextAt = Math.max(nextAt, (double) now);
+  }
+}
