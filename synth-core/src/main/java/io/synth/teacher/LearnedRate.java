@@ -18,8 +18,8 @@ final class LearnedRate {
 
   private static final int QUICKER = 40;
 
-  /** A window that was refused for long has room for a rush afterwards, which would fill it. */
-  private static final double MOST_IN_WINDOW = 4;
+  /** As a window is long, it takes long until it shows that it is full. */
+  private static final double MOST_IN_WINDOW = 2;
 
   /** Share of refusals, of about as many calls, from which on the rate is limited at all. */
   private static final int MEMORY = 20;
@@ -28,6 +28,10 @@ final class LearnedRate {
 
   private static final double LEAST_CUT = 0.05;
   private static final double MOST_CUT = 0.5;
+  private static final double LITTLE = 0.98;
+
+  /** Calls may go so many times as fast as a window lasts, until it is full. */
+  private static final double RUSH = 4;
 
   /** Refusals in a row, each of a call that was sent after the last one came, before a pause. */
   private static final int IN_A_ROW = 3;
@@ -47,6 +51,7 @@ final class LearnedRate {
   /** Where most are refused, it is not waited for a reply before the next cut. */
   private static final double MANY = 0.3;
 
+  private static final double MANY_CUT = 0.7;
   private static final long BETWEEN_CUTS_MS = 50;
 
   private static final double FEWEST_PER_MS = 1.0 / 60_000;
@@ -54,6 +59,11 @@ final class LearnedRate {
   private final RecentCount accepted = new RecentCount();
   private double perMs = Double.POSITIVE_INFINITY;
   private double nextAt = Double.NEGATIVE_INFINITY;
+
+  /** Calls in any minute; 0 where the limit is no window. */
+  private double window;
+
+  private int flying;
   private double refusedShare;
   private int run;
   private int row;
@@ -62,7 +72,6 @@ final class LearnedRate {
   private int minuteBefore;
 
   private long rowSince;
-  private boolean windowed;
 
   private long lastStarted = -1;
   private long startedBeforeCut = -1;
@@ -71,36 +80,48 @@ final class LearnedRate {
   private long lastCut;
 
   /** Until when the next call has to wait; now or earlier for not at all. */
-  long notBefore() {
-    return (long) Math.ceil(Math.max(nextAt, Long.MIN_VALUE / 2.0));
-  }
-
-  /** Calls a minute; infinite where no limit was met. */
-  double perMinute() {
-    return perMs * 60_000;
+  long notBefore(long now) {
+    long paced = (long) Math.ceil(Math.max(nextAt, Long.MIN_VALUE / 2.0));
+    boolean full = window > 0 && accepted.inAMinute(now) + flying >= window;
+    return full ? Math.max(paced, accepted.nextLeaves(now)) : paced;
   }
 
   void started(long lease, long now) {
     lastStarted = lease;
+    flying++;
     nextAt = Math.max(nextAt, (double) now) + 1 / perMs;
+  }
+
+  /** A call ended, however it did. */
+  void ended() {
+    flying--;
   }
 
   /** A call was not refused. */
   void accepted(long lease, long now) {
     accepted.add(now);
     refusedShare -= refusedShare / MEMORY;
-    windowed &= row == 0 || now - rowSince >= BUCKET_SIGN_MS;
+    if (window > 0 && row > 0 && now - rowSince < BUCKET_SIGN_MS) {
+      // It was not refused for long.
+      perMs = window / 60_000;
+      window = 0;
+    }
     row = 0;
     if (lease > startedBeforeCut) {
       repliedSinceCut = true;
     }
-    if (Double.isInfinite(perMs)) {
-      return;
-    }
     double quick = (double) run++ / QUICKER;
     double quicker = 1 + 3 * quick * quick;
-    perMs *= 1 + GROWTH * (windowed ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
-    if (run >= GONE && perMs > 2 * accepted.lately(now)) {
+    double growth = 1 + GROWTH * (window > 0 ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
+    perMs *= growth;
+    window *= growth;
+    if (run < GONE) {
+      return;
+    }
+    if (window > 2.0 * accepted.inAMinute(now)) {
+      // Not met for so long. The rate stays, and grows.
+      window = 0;
+    } else if (window == 0 && perMs > 10 * accepted.lately(now)) {
       perMs = Double.POSITIVE_INFINITY;
     }
   }
@@ -113,14 +134,18 @@ final class LearnedRate {
   long refused(long lease, long now) {
     refusedShare += (1 - refusedShare) / MEMORY;
     run = 0;
-    boolean lone = refusedShare < LONE;
-    boolean many = refusedShare > MANY && row < IN_A_ROW && now - lastCut >= BETWEEN_CUTS_MS;
-    double rate = Double.isInfinite(perMs) ? seen(now) : perMs;
-    if ((repliedSinceCut || many) && rate > 0 && !(lone && Double.isInfinite(perMs))) {
-      lastCut = now;
-      set(rate * (1 - Math.min(MOST_CUT, Math.max(LEAST_CUT, refusedShare))), now);
-      repliedSinceCut = false;
-      startedBeforeCut = lastStarted;
+    if (window > 0 && repliedSinceCut) {
+      window = Math.max(window * MOST_CUT, Math.min(window * LITTLE, accepted.inAMinute(now)));
+      set(RUSH * window / 60_000, now);
+      cut(now);
+    } else if (window == 0 && !(refusedShare < LONE && Double.isInfinite(perMs))) {
+      boolean many = refusedShare > MANY && row < IN_A_ROW && now - lastCut >= BETWEEN_CUTS_MS;
+      double rate = Double.isInfinite(perMs) ? seen(now) : perMs;
+      if ((repliedSinceCut || many) && rate > 0) {
+        double cut = Math.min(MOST_CUT, Math.max(LEAST_CUT, refusedShare));
+        set(rate * (1 - (many ? MANY_CUT : cut)), now);
+        cut(now);
+      }
     }
     if (lease <= startedBeforeRow) {
       // Of the same wave.
@@ -143,11 +168,16 @@ final class LearnedRate {
   void refusedFor(long millis, long now) {
     // Replies that were under way when the first was refused count as well.
     double inAMinute = Math.max(minuteBefore, accepted.inAMinute(now));
-    if (millis >= WINDOW_SIGN_MS && inAMinute > 0) {
-      windowed = true;
-      double least = Double.isInfinite(perMs) ? 0 : perMs * MOST_CUT;
-      set(Math.max(least, inAMinute / 60_000), now);
+    if (millis >= WINDOW_SIGN_MS && window == 0 && inAMinute > 0) {
+      window = inAMinute;
+      set(RUSH * window / 60_000, now);
     }
+  }
+
+  private void cut(long now) {
+    lastCut = now;
+    repliedSinceCut = false;
+    startedBeforeCut = lastStarted;
   }
 
   /** Between the rate of a rush that was let through and that of the whole minute. */

@@ -24,6 +24,17 @@ final class RecentCount {
     return Arrays.stream(counts).sum();
   }
 
+  /** When the count of a minute falls next. */
+  long nextLeaves(long now) {
+    turn(now);
+    for (long oldest = second - SECONDS + 1; oldest <= second; oldest++) {
+      if (counts[(int) Math.floorMod(oldest, (long) SECONDS)] > 0) {
+        return (oldest + SECONDS) * (long) MILLIS;
+      }
+    }
+    return now;
+  }
+
   /** For each millisecond of the last few seconds. */
   double lately(long now) {
     turn(now);

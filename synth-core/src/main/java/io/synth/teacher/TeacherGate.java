@@ -60,7 +60,7 @@ final class TeacherGate {
     if (now < pausedUntil) {
       return pausedUntil - now;
     }
-    long tooSoon = rate.notBefore() - now;
+    long tooSoon = rate.notBefore(now) - now;
     if (tooSoon > 0) {
       return tooSoon;
     }
@@ -115,6 +115,7 @@ final class TeacherGate {
 
   void settle(Lease lease, Settlement settlement, long now) {
     inFlight--;
+    rate.ended();
     circuit.settle(settlement.seen(), now);
     switch (settlement.outcome()) {
       case DONE -> {
