@@ -36,6 +36,7 @@ final class LearnedRate {
   /** Refusals in a row, each of a call that was sent after the last one came, before a pause. */
   private static final int IN_A_ROW = 3;
 
+  private static final long PROBE_MS = 1_000;
   private static final long FIRST_PAUSE_MS = 250;
   private static final long LONGEST_PAUSE_MS = 10_000;
 
@@ -89,7 +90,9 @@ final class LearnedRate {
   void started(long lease, long now) {
     lastStarted = lease;
     flying++;
-    nextAt = Math.max(nextAt, (double) now) + 1 / perMs;
+    // Where all are refused, one is sent ahead.
+    double gap = row < IN_A_ROW ? 1 / perMs : Math.max(PROBE_MS, 1 / perMs);
+    nextAt = Math.max(nextAt, (double) now) + gap;
   }
 
   /** A call ended, however it did. */
@@ -105,6 +108,9 @@ final class LearnedRate {
       // It was not refused for long.
       perMs = window / 60_000;
       window = 0;
+    }
+    if (row >= IN_A_ROW) {
+      nextAt = now;
     }
     row = 0;
     if (lease > startedBeforeCut) {

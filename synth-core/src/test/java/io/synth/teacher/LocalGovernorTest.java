@@ -223,7 +223,6 @@ class LocalGovernorTest {
     }
     assertThat(gate.waitMs(call(1, 0), time.millis())).isEqualTo(9_000);
     time.pass(Duration.ofSeconds(9));
-    assertThat(flying(gate, 100)).as("half of eight").isEqualTo(4);
     int id = 200;
     for (int i = 0; i < 500; i++) {
       Lease lease = start(gate, id++);
@@ -245,8 +244,8 @@ class LocalGovernorTest {
       pauses.add(pause);
       time.pass(Duration.ofMillis(pause));
     }
-    assertThat(pauses)
-        .containsExactly(1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 32_000L, 64_000L, 64_000L);
+    // One refusal or two may be chance, and no pause is so long that a recovered server idles.
+    assertThat(pauses).containsExactly(0L, 0L, 250L, 500L, 1_000L, 2_000L, 4_000L, 8_000L);
   }
 
   @Test
