@@ -19,11 +19,12 @@ final class ChaosBooks {
   private final Map<ChaosFault, Integer> faults = new EnumMap<>(ChaosFault.class);
   private final List<Long> arrivals = new ArrayList<>();
   private final List<Long> kills = new ArrayList<>();
+  private final List<Exchange> charged = new ArrayList<>();
   private int inFlight;
   private int mostInFlight;
 
-  /** A request that was answered usably; nanoseconds. */
-  private record Exchange(long arrived, long answered) {}
+  /** A request that was answered, be it so that nobody can use it; nanoseconds and USD. */
+  private record Exchange(long arrived, long answered, double usd) {}
 
   /** Notes a request that came, and tells how often it had come before. */
   synchronized int arrived(String request) {
@@ -38,17 +39,20 @@ final class ChaosBooks {
   }
 
   /**
+   * A request has got all that it gets.
+   *
    * @param arrived {@link System#nanoTime} before the request was noted
+   * @param usd what it is charged
    */
-  synchronized void answered(String request, long arrived) {
-    answered
-        .computeIfAbsent(request, unused -> new ArrayList<>())
-        .add(new Exchange(arrived, System.nanoTime()));
-  }
-
-  /** A request has got all that it gets. */
-  synchronized void settled() {
+  synchronized void settled(String request, long arrived, ChaosFault.Outcome outcome, double usd) {
     inFlight--;
+    Exchange exchange = new Exchange(arrived, System.nanoTime(), usd);
+    if (outcome != ChaosFault.Outcome.REFUSED) {
+      charged.add(exchange);
+    }
+    if (outcome == ChaosFault.Outcome.USABLE || outcome == ChaosFault.Outcome.PAID) {
+      answered.computeIfAbsent(request, unused -> new ArrayList<>()).add(exchange);
+    }
   }
 
   /** The client is dead, and nothing of it in flight any more. */
@@ -58,6 +62,14 @@ final class ChaosBooks {
 
   synchronized int requests() {
     return arrivals.size();
+  }
+
+  /**
+   * What was charged so far, in USD, but for what was in flight at a kill: of that the client
+   * cannot know.
+   */
+  synchronized double chargedUsd() {
+    return charged.stream().filter(exchange -> !lost(exchange)).mapToDouble(Exchange::usd).sum();
   }
 
   synchronized int mostInFlight() {
