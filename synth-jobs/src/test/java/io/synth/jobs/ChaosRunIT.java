@@ -40,6 +40,10 @@ class ChaosRunIT {
   private static final long PATIENCE_MS = Duration.ofMinutes(20).toMillis();
   private static final int CONCURRENCY = 6;
   private static final double BUDGET_USD = 1.00;
+
+  /** Most requests between two kills: together they are fewer than a run makes. */
+  private static final int BETWEEN = Math.max(8, 120 * OF_EACH_KIND / Math.max(1, KILLS));
+
   private static final int BUDGET_SPENT = 6;
   private static final int KILLED = 137;
 
@@ -124,7 +128,7 @@ class ChaosRunIT {
     Process process = host.start(run.run(), frugal);
     try {
       while (true) {
-        int until = teacher.books().requests() + random.nextInt(5, 40);
+        int until = teacher.books().requests() + random.nextInt(3, BETWEEN);
         if (kills < KILLS && reached(process, teacher.books(), until)) {
           strikes.merge(host.strike(process, random, teacher), 1, Integer::sum);
           kills++;
