@@ -42,7 +42,7 @@ class ChaosRunIT {
   private static final double BUDGET_USD = 1.00;
 
   /** Most requests between two kills: together they are fewer than a run makes. */
-  private static final int BETWEEN = Math.max(8, 120 * OF_EACH_KIND / Math.max(1, KILLS));
+  private static final int BETWEEN = Math.max(8, 80 * OF_EACH_KIND / Math.max(1, KILLS));
 
   private static final int BUDGET_SPENT = 6;
   private static final int KILLED = 137;
