@@ -139,7 +139,9 @@ class ChaosRunIT {
           continue;
         }
         if (process.exitValue() == 0) {
-          assertThat(kills).isEqualTo(KILLS);
+          // A cluster goes on while a worker is started again: the run may end before the last
+          // kill.
+          assertThat(kills).isBetween(ON_CLUSTER ? KILLS / 2 : KILLS, KILLS);
           assertThat(spent).as("the budget was spent on the way").isTrue();
           return;
         }
