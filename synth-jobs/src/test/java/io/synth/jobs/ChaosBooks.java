@@ -18,7 +18,7 @@ final class ChaosBooks {
   private final Map<String, List<Exchange>> answered = new HashMap<>();
   private final Map<ChaosFault, Integer> faults = new EnumMap<>(ChaosFault.class);
   private final List<Long> arrivals = new ArrayList<>();
-  private final List<Long> kills = new ArrayList<>();
+  private final List<Kill> kills = new ArrayList<>();
   private final List<Exchange> charged = new ArrayList<>();
   private int inFlight;
   private int mostInFlight;
@@ -55,9 +55,17 @@ final class ChaosBooks {
     }
   }
 
-  /** The client is dead, and nothing of it in flight any more. */
-  synchronized void killed() {
-    kills.add(System.nanoTime());
+  /** From when on processes were killed, and since when the last of them is dead; nanoseconds. */
+  private record Kill(long from, long to) {}
+
+  /**
+   * Processes of the client are dead, and nothing of them in flight any more.
+   *
+   * @param from {@link System#nanoTime} before the first was killed: others die of it some time
+   *     later, and lose what they receive meanwhile
+   */
+  synchronized void killed(long from) {
+    kills.add(new Kill(from, System.nanoTime()));
   }
 
   synchronized int requests() {
@@ -114,13 +122,15 @@ final class ChaosBooks {
   private boolean lost(Exchange exchange) {
     return kills.stream()
         .anyMatch(
-            kill -> kill >= exchange.arrived() && kill - exchange.answered() < IN_FLIGHT_NANOS);
+            kill ->
+                kill.to() >= exchange.arrived()
+                    && kill.from() - exchange.answered() < IN_FLIGHT_NANOS);
   }
 
   private String beforeKills(Exchange exchange) {
     List<Long> millis =
         kills.stream()
-            .map(kill -> TimeUnit.NANOSECONDS.toMillis(kill - exchange.answered()))
+            .map(kill -> TimeUnit.NANOSECONDS.toMillis(kill.from() - exchange.answered()))
             .toList();
     return ", answered so many ms before the kills: " + millis;
   }

@@ -66,13 +66,14 @@ final class ChaosOnCluster implements ChaosHost {
   public String strike(Process process, SplittableRandom random, ChaosTeacher teacher)
       throws IOException, InterruptedException {
     List<ProcessHandle> executors = executors();
+    long from = System.nanoTime();
     return switch (random.nextInt(4)) {
       case 0 -> {
         process.destroyForcibly();
         process.waitFor();
         // Executors end when they have missed their driver; until then they may call.
         await(() -> executors().isEmpty());
-        teacher.clientKilled();
+        teacher.clientKilled(from);
         yield "driver";
       }
       case 1 -> {
@@ -80,7 +81,7 @@ final class ChaosOnCluster implements ChaosHost {
           yield "executor that was gone";
         }
         kill(executors.get(random.nextInt(executors.size())));
-        teacher.partKilled();
+        teacher.partKilled(from);
         yield "executor";
       }
       case 2 -> {
@@ -89,11 +90,11 @@ final class ChaosOnCluster implements ChaosHost {
         List<ProcessHandle> its = worker.children().toList();
         kill(worker);
         await(() -> its.stream().noneMatch(ProcessHandle::isAlive));
-        teacher.partKilled();
+        teacher.partKilled(from);
         script("cluster", "revive");
         yield "worker";
       }
-      default -> shuffleFiles() + " shuffle files";
+      default -> shuffleFiles() > 0 ? "shuffle files" : "no shuffle file";
     };
   }
 

@@ -40,9 +40,10 @@ final class ChaosOnOneMachine implements ChaosHost {
   @Override
   public String strike(Process process, SplittableRandom random, ChaosTeacher teacher)
       throws IOException, InterruptedException {
+    long from = System.nanoTime();
     process.destroyForcibly();
     assertThat(process.waitFor()).isEqualTo(KILLED);
-    teacher.clientKilled();
+    teacher.clientKilled(from);
     return "process";
   }
 

@@ -74,8 +74,8 @@ final class ChaosTeacher implements AutoCloseable {
   }
 
   /** To be told when a part of the client has been killed, and others live on. */
-  void partKilled() {
-    books.killed();
+  void partKilled(long from) {
+    books.killed(from);
   }
 
   /** Connections that clients keep. */
@@ -83,9 +83,13 @@ final class ChaosTeacher implements AutoCloseable {
     return open.size();
   }
 
-  /** To be told when the client has been killed. */
-  void clientKilled() throws IOException {
-    books.killed();
+  /**
+   * To be told when the client has been killed.
+   *
+   * @param from {@link System#nanoTime} before
+   */
+  void clientKilled(long from) throws IOException {
+    books.killed(from);
     for (ChaosConnection connection : open) {
       connection.close();
     }
