@@ -62,6 +62,10 @@ final class RetryingCaller implements Caller {
         failures.add(failure);
         Duration delay = policy.delay(failures.size(), failure.retryAfter(), random(request));
         elapsed = elapsed.plus(failure.elapsed()).plus(delay);
+        if (stop.raised() && (failure.retryable() || failure.reason().equals("unavailable"))) {
+          failures.add(stop.failure());
+          throw exception(failures, elapsed);
+        }
         if (!failure.retryable() || !policy.allows(failures.size(), elapsed)) {
           throw exception(failures, elapsed);
         }
@@ -71,10 +75,6 @@ final class RetryingCaller implements Caller {
   }
 
   private void pause(Duration delay, List<CallFailure> failures, Duration elapsed) {
-    if (stop.raised()) {
-      failures.add(stop.failure());
-      throw exception(failures, elapsed);
-    }
     try {
       sleeper.sleep(delay);
     } catch (InterruptedException e) {

@@ -38,7 +38,11 @@ public class TeacherException extends SynthException {
     return reason.equals("unavailable")
         || reason.equals("unauthorized")
         || reason.equals("quota_spent")
-        || reason.equals("interrupted")
-        || reason.equals("stopped");
+        || cutOff();
+  }
+
+  /** Whether the process, or its work, is being stopped: of the teacher it tells nothing. */
+  public boolean cutOff() {
+    return reason.equals("interrupted") || reason.equals("stopped");
   }
 }

@@ -106,9 +106,10 @@ public final class Teachers implements AutoCloseable {
     stop.raise();
   }
 
-  /** Closes the connections. Calls in flight fail. */
+  /** Closes the connections. Calls in flight are cut off, and no further one begins. */
   @Override
   public void close() {
+    stop.raise();
     callers.values().forEach(HttpCaller::close);
   }
 

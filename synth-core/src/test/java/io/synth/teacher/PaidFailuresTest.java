@@ -215,6 +215,20 @@ class PaidFailuresTest {
         .build();
   }
 
+  @Test
+  void aCallThatIsCutOffByTheEndOfItsProcessIsNoOutageOfTheTeacher() {
+    Teachers teachers = teachers();
+    server.then(
+        (socket, out, closing) -> {
+          teachers.close();
+          return false;
+        });
+    TeacherException failure = failure(teachers);
+    assertThat(failure.cutOff()).isTrue();
+    assertThat(failure).hasMessageContaining("the run is being stopped");
+    assertThat(server.exchanges()).hasSize(1);
+  }
+
   /** Keeps what the governor has counted when a call was settled. */
   private final class Counting implements Governor {
     private final LocalGovernor governor;

@@ -18,12 +18,13 @@ final class ChaosBooks {
   private final Map<String, List<Exchange>> answered = new HashMap<>();
   private final Map<ChaosFault, Integer> faults = new EnumMap<>(ChaosFault.class);
   private final List<Long> arrivals = new ArrayList<>();
-  private final List<Long> kills = new ArrayList<>();
+  private final List<Kill> kills = new ArrayList<>();
+  private final List<Exchange> charged = new ArrayList<>();
   private int inFlight;
   private int mostInFlight;
 
-  /** A request that was answered usably; nanoseconds. */
-  private record Exchange(long arrived, long answered) {}
+  /** A request that was answered, be it so that nobody can use it; nanoseconds and USD. */
+  private record Exchange(long arrived, long answered, double usd) {}
 
   /** Notes a request that came, and tells how often it had come before. */
   synchronized int arrived(String request) {
@@ -38,26 +39,45 @@ final class ChaosBooks {
   }
 
   /**
+   * A request has got all that it gets.
+   *
    * @param arrived {@link System#nanoTime} before the request was noted
+   * @param usd what it is charged
    */
-  synchronized void answered(String request, long arrived) {
-    answered
-        .computeIfAbsent(request, unused -> new ArrayList<>())
-        .add(new Exchange(arrived, System.nanoTime()));
-  }
-
-  /** A request has got all that it gets. */
-  synchronized void settled() {
+  synchronized void settled(String request, long arrived, ChaosFault.Outcome outcome, double usd) {
     inFlight--;
+    Exchange exchange = new Exchange(arrived, System.nanoTime(), usd);
+    if (outcome != ChaosFault.Outcome.REFUSED) {
+      charged.add(exchange);
+    }
+    if (outcome == ChaosFault.Outcome.USABLE || outcome == ChaosFault.Outcome.PAID) {
+      answered.computeIfAbsent(request, unused -> new ArrayList<>()).add(exchange);
+    }
   }
 
-  /** The client is dead, and nothing of it in flight any more. */
-  synchronized void killed() {
-    kills.add(System.nanoTime());
+  /** From when on processes were killed, and since when the last of them is dead; nanoseconds. */
+  private record Kill(long from, long to) {}
+
+  /**
+   * Processes of the client are dead, and nothing of them in flight any more.
+   *
+   * @param from {@link System#nanoTime} before the first was killed: others die of it some time
+   *     later, and lose what they receive meanwhile
+   */
+  synchronized void killed(long from) {
+    kills.add(new Kill(from, System.nanoTime()));
   }
 
   synchronized int requests() {
     return arrivals.size();
+  }
+
+  /**
+   * What was charged so far, in USD, but for what was in flight at a kill: of that the client
+   * cannot know.
+   */
+  synchronized double chargedUsd() {
+    return charged.stream().filter(exchange -> !lost(exchange)).mapToDouble(Exchange::usd).sum();
   }
 
   synchronized int mostInFlight() {
@@ -102,13 +122,15 @@ final class ChaosBooks {
   private boolean lost(Exchange exchange) {
     return kills.stream()
         .anyMatch(
-            kill -> kill >= exchange.arrived() && kill - exchange.answered() < IN_FLIGHT_NANOS);
+            kill ->
+                kill.to() >= exchange.arrived()
+                    && kill.from() - exchange.answered() < IN_FLIGHT_NANOS);
   }
 
   private String beforeKills(Exchange exchange) {
     List<Long> millis =
         kills.stream()
-            .map(kill -> TimeUnit.NANOSECONDS.toMillis(kill - exchange.answered()))
+            .map(kill -> TimeUnit.NANOSECONDS.toMillis(kill.from() - exchange.answered()))
             .toList();
     return ", answered so many ms before the kills: " + millis;
   }

@@ -37,6 +37,18 @@ enum ChaosFault {
   CONTEXT_LENGTH(false),
   CONTENT_FILTER(false);
 
+  /** What a client has of an answer. */
+  enum Outcome {
+    /** An error, which costs nothing. */
+    REFUSED,
+    /** A part of a reply that is paid for; it is asked for again. */
+    LOST,
+    /** A whole reply that cannot be used. */
+    PAID,
+    /** A reply. */
+    USABLE
+  }
+
   static final List<ChaosFault> TRANSIENT = passing(true);
   static final List<ChaosFault> LASTING = passing(false);
 
@@ -58,10 +70,9 @@ enum ChaosFault {
    *
    * @param authorization the request's header of that name
    * @param reply the right reply
-   * @return whether the client got a whole and usable reply all the same
    * @throws IOException when the client goes away
    */
-  boolean answer(ChaosConnection to, String authorization, byte[] reply) throws IOException {
+  void answer(ChaosConnection to, String authorization, byte[] reply) throws IOException {
     switch (this) {
       case TOO_MANY -> to.send(429, "", error("too many requests"));
       case TOO_MANY_FOR_SECONDS -> to.send(429, "Retry-After: 1\r\n", error("too many requests"));
@@ -98,7 +109,6 @@ enum ChaosFault {
       }
       case DRIP -> {
         to.drip(reply);
-        return true;
       }
       case INVALID_JSON -> to.send(200, "", "{\"choices\": [}]}".getBytes(UTF_8));
       case INVALID_UTF8 -> {
@@ -111,7 +121,6 @@ enum ChaosFault {
         String right = new String(reply, UTF_8);
         String called = "(\"function\"\\s*:\\s*\\{\\s*\"name\"\\s*:\\s*\")[^\"]*";
         to.send(200, "", right.replaceAll(called, "$1no_such_tool").getBytes(UTF_8));
-        return true;
       }
       case HUGE -> {
         to.head(200, "Content-Length: " + HUGE_BYTES + "\r\n");
@@ -123,7 +132,22 @@ enum ChaosFault {
       case CONTEXT_LENGTH -> to.send(400, "", error("maximum context length is 10 tokens"));
       case CONTENT_FILTER -> to.send(400, "", error("content_filter: the prompt was flagged"));
     }
-    return false;
+  }
+
+  /** What a client has of it. */
+  Outcome outcome() {
+    return switch (this) {
+      case RESET_BEFORE_HEADERS,
+          RESET_IN_BODY,
+          LENGTH_TOO_LONG,
+          LENGTH_TOO_SHORT,
+          CUT_JSON,
+          CUT_CHUNKS ->
+          Outcome.LOST;
+      case INVALID_JSON, INVALID_UTF8, EMPTY_CHOICES, HUGE, HTML_PAGE -> Outcome.PAID;
+      case DRIP, WRONG_TOOL -> Outcome.USABLE;
+      default -> Outcome.REFUSED;
+    };
   }
 
   private static byte[] error(String message) {

@@ -24,21 +24,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A run whose teacher fails in every way that we know and whose process is killed with SIGKILL at
- * random moments. {@code scripts/chaos} runs it with another seed and more kills.
+ * A run whose teacher fails in every way that we know, whose budget is spent in the midst of it,
+ * and parts of which are killed with SIGKILL at random moments. {@code scripts/chaos} runs it with
+ * another seed, more kills, and on a cluster.
  */
 class ChaosRunIT {
   private static final long SEED = Long.getLong("chaos.seed", 1);
   private static final int KILLS = Integer.getInteger("chaos.kills", 2);
   private static final int OF_EACH_KIND = Integer.getInteger("chaos.seeds", 1);
-  private static final Path SYNTH = Path.of("..", "scripts", "synth").toAbsolutePath().normalize();
+  private static final boolean ON_CLUSTER = Boolean.getBoolean("chaos.cluster");
+
+  /** Requests per minute; 0 for no limit. A run that goes on after a kill waits for a minute. */
+  private static final int PER_MINUTE = Integer.getInteger("chaos.per_minute", 0);
+
   private static final long PATIENCE_MS = Duration.ofMinutes(20).toMillis();
   private static final int CONCURRENCY = 6;
+  private static final double BUDGET_USD = 1.00;
+
+  /** Most requests between two kills: together they are fewer than a run makes. */
+  private static final int BETWEEN = Math.max(8, 80 * OF_EACH_KIND / Math.max(1, KILLS));
+
+  private static final int BUDGET_SPENT = 6;
   private static final int KILLED = 137;
 
   @TempDir private Path folder;
 
   private final String key = "sk-" + UUID.randomUUID();
+  private final Map<String, Integer> strikes = new TreeMap<>();
 
   @Test
   void endsWithTheRowsOfACalmRunAndPaysForNothingTwice() throws Exception {
@@ -47,32 +59,43 @@ class ChaosRunIT {
     Map<String, String> demo = SampleSeeds.settings(folder, OF_EACH_KIND);
     demo.put("demo.too_many_requests", "0");
     demo.put("demo.server_error", "0");
-    try (DemoTeacher answering =
+    try (ChaosHost host = host();
+        DemoTeacher answering =
             DemoTeacher.start(TeacherParts.demo(new ConfigLoader().load(null, demo)));
         ChaosTeacher teacher = new ChaosTeacher(answering.address(), SEED, 0.15, 0.05)) {
       Map<String, String> settings = settings(demo, teacher);
-      int kills = disturb(killed, settings, teacher);
+      disturb(host, killed, settings, teacher);
       ChaosBooks books = teacher.books();
       teacher.calmDown();
       settings.remove("teachers.chaos.api_key_env");
+      settings.put("spark.master", "local[2]");
       try (RunDriver driver =
           new RunDriver(new ConfigLoader().load(null, settings), calm.run().toString(), true)) {
         driver.run(null);
       }
 
-      String told = "seed %d, %s".formatted(SEED, told(kills, books));
+      String told = "seed %d, %s".formatted(SEED, told(books));
       System.out.println("chaos: " + told);
-      assertThat(kills).as(told).isEqualTo(KILLS);
       killed.assertSameRows(calm);
       killed.assertNothingAskedTwice();
       assertThat(books.repeatedWithoutCause()).as(told).isEmpty();
-      assertThat(books.repeated()).as(told).isLessThanOrEqualTo(kills * CONCURRENCY);
+      assertThat(books.repeated()).as(told).isLessThanOrEqualTo(KILLS * CONCURRENCY);
       assertThat(books.mostInFlight()).as(told).isLessThanOrEqualTo(CONCURRENCY);
+      if (PER_MINUTE > 0) {
+        assertThat(books.mostInAMinute()).as(told).isLessThanOrEqualTo(PER_MINUTE);
+      }
       assertThat(books.faults()).as(told).hasSizeGreaterThan(5);
+      assertThat(teacher.connections()).as("connections that nobody closed").isZero();
     }
     assertThat(holding("api_key_env")).isNotEmpty();
     assertThat(holding(key)).isEmpty();
+    // What OkHttp says of a response that nobody closed.
+    assertThat(holding("was leaked")).isEmpty();
     assertFailedRowsTellTheirStory(killed);
+  }
+
+  private ChaosHost host() throws Exception {
+    return ON_CLUSTER ? new ChaosOnCluster(folder, key) : new ChaosOnOneMachine(folder, key);
   }
 
   private static void assertFailedRowsTellTheirStory(RunContents run) throws IOException {
@@ -90,23 +113,54 @@ class ChaosRunIT {
                     .containsPattern("in [0-9]+ attempts?: .+; the last said: .+"));
   }
 
-  /** Runs it to its end, killed after so many requests as the seed says, again and again. */
-  private int disturb(RunContents run, Map<String, String> settings, ChaosTeacher teacher)
+  /**
+   * Runs it to its end, struck after so many requests as the seed says, again and again, at first
+   * with a budget that does not last.
+   */
+  private void disturb(
+      ChaosHost host, RunContents run, Map<String, String> settings, ChaosTeacher teacher)
       throws Exception {
     SplittableRandom random = new SplittableRandom(SEED);
+    Map<String, String> frugal = new TreeMap<>(settings);
+    frugal.put("budget.usd", Double.toString(BUDGET_USD));
+    boolean spent = false;
     int kills = 0;
-    while (true) {
-      Process process = start(run, settings);
-      int until = teacher.books().requests() + random.nextInt(5, 40);
-      if (kills == KILLS || !reached(process, teacher.books(), until)) {
-        finish(process);
-        return kills;
+    Process process = host.start(run.run(), frugal);
+    try {
+      while (true) {
+        int until = teacher.books().requests() + random.nextInt(3, BETWEEN);
+        if (kills < KILLS && reached(process, teacher.books(), until)) {
+          strikes.merge(host.strike(process, random, teacher), 1, Integer::sum);
+          kills++;
+        } else {
+          assertThat(process.waitFor(PATIENCE_MS, TimeUnit.MILLISECONDS)).isTrue();
+        }
+        if (process.isAlive()) {
+          continue;
+        }
+        if (process.exitValue() == 0) {
+          // A cluster goes on while a worker is started again: the run may end before the last
+          // kill.
+          assertThat(kills).isBetween(ON_CLUSTER ? KILLS / 3 : KILLS, KILLS);
+          assertThat(spent).as("the budget was spent on the way").isTrue();
+          return;
+        }
+        if (process.exitValue() == BUDGET_SPENT) {
+          assertThat(spent).as(output()).isFalse();
+          assertThat(teacher.books().chargedUsd()).isLessThanOrEqualTo(BUDGET_USD);
+          spent = true;
+        } else {
+          assertThat(process.exitValue()).as(output()).isEqualTo(KILLED);
+        }
+        process = host.start(run.run(), spent ? settings : frugal);
       }
+    } finally {
       process.destroyForcibly();
-      assertThat(process.waitFor()).isEqualTo(KILLED);
-      teacher.clientKilled();
-      kills++;
     }
+  }
+
+  private String output() throws IOException {
+    return Files.readString(folder.resolve("output.txt"));
   }
 
   /** Whether a run lives on when so many requests have come. */
@@ -123,49 +177,34 @@ class ChaosRunIT {
     return false;
   }
 
-  private static String told(int kills, ChaosBooks books) {
-    return "%d kills, %d requests, %d answered again, %d in flight at most, faults %s"
-        .formatted(kills, books.requests(), books.repeated(), books.mostInFlight(), books.faults());
+  private String told(ChaosBooks books) {
+    return "struck %s, %d requests, %d answered again, %d in flight and %d in a minute at most, faults %s"
+        .formatted(
+            strikes,
+            books.requests(),
+            books.repeated(),
+            books.mostInFlight(),
+            books.mostInAMinute(),
+            books.faults());
   }
 
   private static Map<String, String> settings(Map<String, String> sample, ChaosTeacher teacher) {
     Map<String, String> settings = new TreeMap<>(sample);
-    settings.put("spark.master", "local[2]");
     settings.put("ingest.group_size", "1");
     settings.put("generate.group_size", "4");
     settings.put("teachers.chaos.base_url", teacher.baseUrl());
     settings.put("teachers.chaos.model", "demo");
     settings.put("teachers.chaos.api_key_env", "SYNTH_TEST_KEY");
     settings.put("teachers.chaos.limits.concurrency", Integer.toString(CONCURRENCY));
+    settings.put("teachers.chaos.prices.input", Double.toString(ChaosTeacher.INPUT_USD));
+    settings.put("teachers.chaos.prices.output", Double.toString(ChaosTeacher.OUTPUT_USD));
+    if (PER_MINUTE > 0) {
+      settings.put("teachers.chaos.limits.requests_per_minute", Integer.toString(PER_MINUTE));
+    }
     for (String role : List.of("actor", "writer", "judge", "reference")) {
       settings.put("roles." + role + ".teacher", "chaos");
     }
     return settings;
-  }
-
-  private Process start(RunContents run, Map<String, String> settings) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of(SYNTH.toString(), "run", "--run", run.run().toString()));
-    settings.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
-    builder.environment().put("SYNTH_TEST_KEY", key);
-    return builder.start();
-  }
-
-  private Path output() {
-    return folder.resolve("output.txt");
-  }
-
-  private void finish(Process process) throws Exception {
-    try {
-      assertThat(process.waitFor(PATIENCE_MS, TimeUnit.MILLISECONDS)).isTrue();
-      assertThat(process.exitValue()).as(Files.readString(output())).isZero();
-    } finally {
-      process.destroyForcibly();
-    }
   }
 
   /** Files of this test that hold a text. */

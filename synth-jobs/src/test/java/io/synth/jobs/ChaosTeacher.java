@@ -1,5 +1,7 @@
 package io.synth.jobs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.synth.model.ContentHash;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +27,13 @@ import org.jspecify.annotations.Nullable;
  * on time nor on how often it was killed.
  */
 final class ChaosTeacher implements AutoCloseable {
+  /** USD per million tokens. */
+  static final double INPUT_USD = 5;
+
+  static final double OUTPUT_USD = 10;
+
   private static final int THREADS = 64;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -65,9 +73,23 @@ final class ChaosTeacher implements AutoCloseable {
     books = new ChaosBooks();
   }
 
-  /** To be told when the client has been killed. */
-  void clientKilled() throws IOException {
-    books.killed();
+  /** To be told when a part of the client has been killed, and others live on. */
+  void partKilled(long from) {
+    books.killed(from);
+  }
+
+  /** Connections that clients keep. */
+  int connections() {
+    return open.size();
+  }
+
+  /**
+   * To be told when the client has been killed.
+   *
+   * @param from {@link System#nanoTime} before
+   */
+  void clientKilled(long from) throws IOException {
+    books.killed(from);
     for (ChaosConnection connection : open) {
       connection.close();
     }
@@ -108,22 +130,30 @@ final class ChaosTeacher implements AutoCloseable {
     ChaosBooks mine = books;
     long arrived = System.nanoTime();
     int before = mine.arrived(request);
+    ChaosFault.Outcome outcome = ChaosFault.Outcome.REFUSED;
+    double usd = 0;
     try {
       byte[] right = ask(body);
       ChaosFault fault = fault(body, before);
-      boolean usable = true;
+      outcome = fault == null ? ChaosFault.Outcome.USABLE : fault.outcome();
+      usd = outcome == ChaosFault.Outcome.REFUSED ? 0 : price(right);
       if (fault == null) {
         connection.send(200, "", right);
       } else {
         mine.faulted(fault);
-        usable = fault.answer(connection, asked.header("authorization"), right);
-      }
-      if (usable) {
-        mine.answered(request, arrived);
+        fault.answer(connection, asked.header("authorization"), right);
       }
     } finally {
-      mine.settled();
+      // A client that goes away pays all the same.
+      mine.settled(request, arrived, outcome, usd);
     }
+  }
+
+  private static double price(byte[] reply) throws IOException {
+    JsonNode usage = JSON.readTree(reply).path("usage");
+    return (usage.path("prompt_tokens").asLong() * INPUT_USD
+            + usage.path("completion_tokens").asLong() * OUTPUT_USD)
+        / 1e6;
   }
 
   private @Nullable ChaosFault fault(String body, int before) {

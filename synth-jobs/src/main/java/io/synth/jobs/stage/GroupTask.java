@@ -201,7 +201,7 @@ final class GroupTask
     } catch (BudgetSpentException e) {
       throw new StoppedException(worker.stopAll(new Stop(e.code(), messageOf(e))));
     } catch (TeacherException e) {
-      if (e.outage()) {
+      if (e.outage() && !(e.cutOff() && worker.stop() == null)) {
         throw new StoppedException(worker.stopAll(new Stop(e.code(), messageOf(e))));
       }
       throw new SynthException(

@@ -1,0 +1,27 @@
+package io.synth.jobs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Where a run under fire runs, and how it is struck there. */
+interface ChaosHost extends AutoCloseable {
+  /**
+   * Starts the run, or goes on with it.
+   *
+   * @param settings of its configuration
+   */
+  Process start(Path run, Map<String, String> settings) throws IOException;
+
+  /**
+   * Kills something with SIGKILL, or takes something away.
+   *
+   * @return what
+   */
+  String strike(Process process, SplittableRandom random, ChaosTeacher teacher)
+      throws IOException, InterruptedException;
+
+  @Override
+  void close() throws IOException;
+}
