@@ -1,6 +1,7 @@
 package io.synth.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.synth.model.Labelled;
 import io.synth.model.TeacherRole;
 import io.synth.text.Nearest;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ final class ConfigRules {
               keyProblems(name, teacher, environment, problems);
               toolProblems(name, teacher, problems);
             });
+    config.batch().roles().forEach(role -> demoInBatches(role, config, problems));
     problems.addAll(SamplingRules.problems(config));
     SynthConfig.Ingest ingest = config.ingest();
     ordered("ingest.min_degree", ingest.minDegree(), "max_degree", ingest.maxDegree(), problems);
@@ -120,6 +122,21 @@ final class ConfigRules {
               + role
               + ".teacher: the demo teacher's rows are not for training, so it shares no role with"
               + " real teachers; leave it out");
+    }
+  }
+
+  private static void demoInBatches(String role, SynthConfig config, List<String> problems) {
+    RoleTeachers teachers = config.roles().of(Labelled.of(TeacherRole.class, role)).teacher();
+    for (String name : teachers.names()) {
+      SynthConfig.TeacherEntry entry = config.teachers().get(name);
+      if (entry != null && entry.baseUrl().equals("demo")) {
+        problems.add(
+            "batch.roles: the teacher '"
+                + name
+                + "' of the role "
+                + role
+                + " is the demo teacher, which takes no batches; leave the role out");
+      }
     }
   }
 

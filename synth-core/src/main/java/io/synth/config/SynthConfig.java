@@ -25,6 +25,7 @@ public record SynthConfig(
     Demo demo,
     Budget budget,
     JournalSection journal,
+    BatchSection batch,
     Ingest ingest,
     Generate generate,
     CheckSection check,
@@ -48,6 +49,7 @@ public record SynthConfig(
         demo,
         budget,
         journal,
+        batch,
         ingest,
         generate,
         check,
@@ -138,6 +140,17 @@ public record SynthConfig(
 
   /** When the journal begins its next segment. */
   public record JournalSection(int segmentMib, double segmentSeconds) {}
+
+  /**
+   * Calls that are asked in batches.
+   *
+   * @param poll seconds
+   */
+  public record BatchSection(List<String> roles, double poll, int attempts, int maxRequests) {
+    public BatchSection {
+      roles = List.copyOf(roles);
+    }
+  }
 
   /** Seeds to tasks. */
   public record Ingest(

@@ -110,6 +110,11 @@ public record TeacherConfig(
     return new TeacherConfigBuilder(this);
   }
 
+  /** The same as its batches have it: at their price, and not streamed. */
+  public TeacherConfig forBatches() {
+    return toBuilder().prices(prices.forBatches()).stream(false).build();
+  }
+
   @Override
   public String toString() {
     return "TeacherConfig["

@@ -72,13 +72,21 @@ public final class JournalWriter implements AutoCloseable {
    * @throws SynthException when it could not be written; every later append fails too
    */
   public void append(Completion completion) {
-    Append append = new Append(completion, new CompletableFuture<>());
+    appendAll(List.of(completion));
+  }
+
+  /** The same of several, by as few writes as possible. */
+  public void appendAll(List<Completion> completions) {
+    List<Append> appends =
+        completions.stream()
+            .map(completion -> new Append(completion, new CompletableFuture<>()))
+            .toList();
     lock.lock();
     try {
       if (closed) {
         throw new IllegalStateException("the writer of journal segments " + group + " is closed");
       }
-      waiting.add(append);
+      waiting.addAll(appends);
       if (thread == null) {
         thread = new Thread(this::writeUntilClosed, "journal " + group);
         thread.setDaemon(true);
@@ -89,7 +97,7 @@ public final class JournalWriter implements AutoCloseable {
       lock.unlock();
     }
     try {
-      append.done.join();
+      appends.forEach(append -> append.done.join());
     } catch (CompletionException e) {
       if (e.getCause() instanceof IOException io) {
         throw Journal.failure("cannot write the journal segment " + path, io);

@@ -25,7 +25,8 @@ public record Completion(
     String failure,
     long lostCalls,
     long lostTokens,
-    double lostUsd) {
+    double lostUsd,
+    String batch) {
 
   /** What it consumed. */
   public Usage usage() {
@@ -80,6 +81,7 @@ public record Completion(
         failure,
         lostCalls,
         lostTokens,
-        lostUsd);
+        lostUsd,
+        batch);
   }
 }

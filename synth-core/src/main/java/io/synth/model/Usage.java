@@ -27,6 +27,18 @@ public record Usage(
     this(calls, promptTokens, cachedTokens, 0, completionTokens, reasoningTokens, costUsd);
   }
 
+  /** The same at another cost. */
+  public Usage withCost(double usd) {
+    return new Usage(
+        calls,
+        promptTokens,
+        cachedTokens,
+        cacheWriteTokens,
+        completionTokens,
+        reasoningTokens,
+        usd);
+  }
+
   /** The sum of both. */
   public Usage plus(Usage other) {
     return new Usage(

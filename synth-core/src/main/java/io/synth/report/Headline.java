@@ -50,7 +50,10 @@ final class Headline {
   private static void calls(ReportData data, Html html) {
     long calls = data.teachers().stream().mapToLong(TeacherUsage::calls).sum();
     long lost = data.teachers().stream().mapToLong(usage -> usage.lost().calls()).sum();
-    figure(html, "Teacher calls", Numbers.count(calls), Numbers.count(lost) + " attempts lost", "");
+    long batched = data.teachers().stream().mapToLong(TeacherUsage::batched).sum();
+    String note = Numbers.count(lost) + " attempts lost";
+    note += batched == 0 ? "" : ", " + Numbers.count(batched) + " in batches";
+    figure(html, "Teacher calls", Numbers.count(calls), note, "");
   }
 
   private static void books(ReportData data, Html html) {

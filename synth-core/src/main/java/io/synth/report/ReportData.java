@@ -162,6 +162,7 @@ public record ReportData(
    * @param costUsd USD, without what was lost; 0 where no price is set
    * @param attempts HTTP requests made, retries included
    * @param takenOver calls of items that it took over from another teacher
+   * @param batched calls that batches brought
    * @param latencyP50Ms median, milliseconds; null where unknown
    * @param latencyP95Ms 95th percentile, milliseconds; null where unknown
    */
@@ -180,6 +181,7 @@ public record ReportData(
       double costUsd,
       long attempts,
       long takenOver,
+      long batched,
       @Nullable Long latencyP50Ms,
       @Nullable Long latencyP95Ms) {}
 

@@ -12,11 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
  * The folder of a run on any Hadoop file system: its datasets, its configuration, what it remembers
@@ -103,21 +109,111 @@ public final class RunFolder {
     }
   }
 
-  /** Writes a small text file, whole or not at all. */
-  public void write(String relative, String text) {
-    Path place = path(relative);
-    Path beside = new Path(place.getParent(), "." + place.getName() + ".tmp");
+  /** Names of what is in a folder below, sorted; empty where it is not. Hidden files are not. */
+  public List<String> names(String relative) {
     try {
-      files.mkdirs(place.getParent());
-      try (OutputStream out = files.create(beside, true)) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+      List<String> names = new ArrayList<>();
+      for (FileStatus file : files.listStatus(path(relative))) {
+        String name = file.getPath().getName();
+        if (!name.startsWith(".")) {
+          names.add(name);
+        }
       }
-      files.delete(place, false);
-      if (!files.rename(beside, place)) {
-        throw new IOException("rename failed");
-      }
+      names.sort(null);
+      return names;
+    } catch (FileNotFoundException e) {
+      return List.of();
     } catch (IOException e) {
-      throw failed("write", place.toString(), e);
+      throw failed("list", path(relative).toString(), e);
+    }
+  }
+
+  /** Opens a file. */
+  public InputStream open(String relative) throws IOException {
+    return files.open(path(relative));
+  }
+
+  /** Writes a small text file, whole or not at all, and durably. */
+  public void write(String relative, String text) {
+    try (Beside out = beside(relative)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.commit();
+    } catch (IOException e) {
+      throw failed("write", path(relative).toString(), e);
+    }
+  }
+
+  /** Begins a file that stands in its place when it is committed, or not at all. */
+  public Beside beside(String relative) throws IOException {
+    Path place = path(relative);
+    Path work = new Path(place.getParent(), "." + place.getName() + "." + UUID.randomUUID());
+    files.mkdirs(place.getParent());
+    return new Beside(files.create(work, true), work, place);
+  }
+
+  /** A file that is written beside its place. */
+  public final class Beside extends OutputStream {
+    private final FSDataOutputStream out;
+    private final Path work;
+    private final Path place;
+    private boolean ended;
+
+    private Beside(FSDataOutputStream out, Path work, Path place) {
+      this.out = out;
+      this.work = work;
+      this.place = place;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      out.write(bytes, from, count);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
+
+    /** Makes it durable and puts it into its place, over what was there. */
+    public void commit() throws IOException {
+      if (out.hasCapability(StreamCapabilities.HSYNC)) {
+        out.hsync();
+      }
+      out.close();
+      if (files instanceof RawLocalFileSystem) {
+        if (!files.rename(work, place)) {
+          throw new IOException("cannot move " + work + " to " + place);
+        }
+      } else {
+        FileContext.getFileContext(files.getUri(), files.getConf())
+            .rename(work, place, Options.Rename.OVERWRITE);
+      }
+      ended = true;
+    }
+
+    /** Throws it away, unless it is committed. */
+    public void abandon() {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      try {
+        out.close();
+        files.delete(work, false);
+      } catch (IOException e) {
+        // A file that nobody looks for stays behind.
+        return;
+      }
+    }
+
+    @Override
+    public void close() {
+      abandon();
     }
   }
 

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.synth.SynthException;
 import io.synth.config.TeacherConfig;
-import io.synth.model.Lost;
-import io.synth.model.Usage;
 import io.synth.teacher.CallFailure.Charge;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,21 +110,7 @@ final class HttpCaller implements Caller, AutoCloseable {
       rate = RateHeaders.of(response.headers(), clock);
       betweenBytes(response);
       WireReply reply = read(request, response);
-      Usage usage = reply.usage();
-      boolean counted = usage != null;
-      usage = priced(usage != null ? usage : TokenEstimate.usage(request, reply.message()));
-      String model = reply.model().isEmpty() ? teacher.model() : reply.model();
-      return new Received(
-          reply.message(),
-          reply.finish(),
-          model,
-          usage,
-          counted,
-          1,
-          clock.millis() - start,
-          reply.blocks(),
-          rate,
-          Lost.NONE);
+      return Received.of(teacher, request, reply, clock.millis() - start, rate);
     } catch (CallFailure failure) {
       throw clean(failure, start, rate);
     } catch (IOException e) {
@@ -213,23 +197,6 @@ final class HttpCaller implements Caller, AutoCloseable {
       // The status tells more than the broken body does.
       return "";
     }
-  }
-
-  private Usage priced(Usage usage) {
-    return new Usage(
-        usage.calls(),
-        usage.promptTokens(),
-        usage.cachedTokens(),
-        usage.cacheWriteTokens(),
-        usage.completionTokens(),
-        usage.reasoningTokens(),
-        teacher
-            .prices()
-            .cost(
-                usage.promptTokens(),
-                usage.cachedTokens(),
-                usage.cacheWriteTokens(),
-                usage.completionTokens()));
   }
 
   private CallFailure clean(CallFailure failure, long start, RateHeaders rate) {

@@ -37,6 +37,7 @@ final class JournaledSession implements TeacherSession {
   private final Map<String, Completion> journaled;
 
   private final Consumer<Completion> journal;
+  private final Deferral deferral;
   private final Clock clock;
   private final long runSeed;
 
@@ -66,6 +67,7 @@ final class JournaledSession implements TeacherSession {
       String step,
       Map<String, Completion> journaled,
       Consumer<Completion> journal,
+      Deferral deferral,
       Clock clock,
       long runSeed) {
     this.teachers = teachers;
@@ -73,6 +75,7 @@ final class JournaledSession implements TeacherSession {
     this.step = step;
     this.journaled = new HashMap<>(journaled);
     this.journal = journal;
+    this.deferral = deferral;
     this.clock = clock;
     this.runSeed = runSeed;
   }
@@ -87,6 +90,7 @@ final class JournaledSession implements TeacherSession {
     Map<String, Keyed> keyed = new HashMap<>();
     Completion completion = journaled(succession, keyed, request);
     if (completion == null) {
+      putOff(role, succession, keyed, request);
       completion =
           succession.call(
               request,
@@ -111,6 +115,19 @@ final class JournaledSession implements TeacherSession {
       blocks.put(new Said(answered.teacher().name(), reply.message()), reply.blocks());
     }
     return reply;
+  }
+
+  /** Leaves the item where the call is one that need not be made at once. */
+  private void putOff(
+      TeacherRole role, Succession succession, Map<String, Keyed> known, ChatRequest request) {
+    Teacher teacher = succession.acting();
+    Keyed keyed = known.computeIfAbsent(teacher.name(), name -> keyed(teacher, request));
+    String fingerprint = keyed.fingerprint();
+    if (deferral.takes(role, fingerprint)) {
+      CallKey key = key(role, keyed, succession.insteadOf(teacher));
+      deferral.want(teacher.wanted(key, idempotencyKey(fingerprint), keyed.request()));
+      throw new ParkedException(itemId);
+    }
   }
 
   /** Whoever answered then answers again, before anyone is asked; null where nobody did. */
@@ -168,30 +185,11 @@ final class JournaledSession implements TeacherSession {
       }
       throw e;
     }
-    Usage consumed = received.usage();
-    Lost lost = received.lost();
-    return new Completion(
-        itemId,
-        step,
-        fingerprint,
-        role,
-        keyed.teacher().name(),
-        insteadOf,
-        received.model(),
-        JournaledReply.write(received.message(), received.finish(), received.blocks()),
-        consumed.promptTokens(),
-        consumed.cachedTokens(),
-        consumed.cacheWriteTokens(),
-        consumed.completionTokens(),
-        consumed.reasoningTokens(),
-        consumed.costUsd(),
-        received.attempts(),
-        received.latencyMs(),
-        clock.millis(),
-        "",
-        lost.calls(),
-        lost.tokens(),
-        lost.usd());
+    return key(role, keyed, insteadOf).reply(received, "", clock.millis());
+  }
+
+  private CallKey key(TeacherRole role, Keyed keyed, String insteadOf) {
+    return new CallKey(itemId, step, keyed.fingerprint(), role, keyed.teacher().name(), insteadOf);
   }
 
   /**
@@ -216,28 +214,17 @@ final class JournaledSession implements TeacherSession {
             ? keyed.fingerprint()
             : ContentHash.full(LOST, keyed.fingerprint(), Long.toString(now));
     Completion completion =
-        new Completion(
-            itemId,
-            step,
-            fingerprint,
-            role,
-            keyed.teacher().name(),
-            insteadOf,
-            keyed.teacher().config().model(),
-            JournaledReply.writeFailure(String.valueOf(failure.getMessage())),
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            failure.attempts(),
-            failure.elapsedMs(),
-            now,
-            answered ? failure.reason() : LOST,
-            lost.calls(),
-            lost.tokens(),
-            lost.usd());
+        key(role, keyed, insteadOf)
+            .withFingerprint(fingerprint)
+            .failure(
+                answered ? failure.reason() : LOST,
+                keyed.teacher().config().model(),
+                String.valueOf(failure.getMessage()),
+                failure.attempts(),
+                failure.elapsedMs(),
+                lost,
+                "",
+                now);
     journal.accept(completion);
     if (answered) {
       journaled.put(fingerprint, completion);

@@ -223,6 +223,39 @@ public final class LocalGovernor implements Governor {
   }
 
   /**
+   * Sets aside what a call in a batch may consume: no limit but the budgets knows of it.
+   *
+   * @param sent whether it is under way already, and is counted whatever it comes to
+   * @return false where a budget does not allow it now
+   * @throws BudgetSpentException where it never will
+   */
+  public boolean reserve(CallEstimate estimate, boolean sent) {
+    lock.lock();
+    try {
+      if (!sent && !affords(estimate)) {
+        return false;
+      }
+      run.reserve(estimate);
+      account(estimate.teacher()).reserve(estimate);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives a reservation back and counts what the call consumed. */
+  public void release(CallEstimate estimate, Spent consumed) {
+    lock.lock();
+    try {
+      run.settle(estimate, consumed);
+      account(estimate.teacher()).settle(estimate, consumed);
+      settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Settles a lease whose holder is not heard of any more: the call counts as spent, until its
    * holder settles it after all. Nothing happens where it is settled.
    */

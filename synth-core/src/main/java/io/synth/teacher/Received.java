@@ -1,6 +1,7 @@
 package io.synth.teacher;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.synth.config.TeacherConfig;
 import io.synth.model.Lost;
 import io.synth.model.Message;
 import io.synth.model.Usage;
@@ -29,6 +30,37 @@ record Received(
     @Nullable JsonNode blocks,
     RateHeaders rate,
     Lost lost) {
+
+  /** A reply to one request. */
+  static Received of(
+      TeacherConfig teacher,
+      ChatRequest request,
+      WireReply reply,
+      long latencyMs,
+      RateHeaders rate) {
+    Usage told = reply.usage();
+    Usage usage = told != null ? told : TokenEstimate.usage(request, reply.message());
+    double cost =
+        teacher
+            .prices()
+            .cost(
+                usage.promptTokens(),
+                usage.cachedTokens(),
+                usage.cacheWriteTokens(),
+                usage.completionTokens());
+    return new Received(
+        reply.message(),
+        reply.finish(),
+        reply.model().isEmpty() ? teacher.model() : reply.model(),
+        usage.withCost(cost),
+        told != null,
+        1,
+        latencyMs,
+        reply.blocks(),
+        rate,
+        Lost.NONE);
+  }
+
   Received after(int moreAttempts, long moreMs, Lost moreLost) {
     return new Received(
         message,

@@ -73,8 +73,32 @@ public final class Teachers implements AutoCloseable {
    */
   public TeacherSession session(
       String itemId, String step, Map<String, Completion> journaled, Consumer<Completion> journal) {
+    return session(itemId, step, journaled, journal, Deferral.NONE);
+  }
+
+  /** The same, some of whose calls may be put off: then they throw {@link ParkedException}. */
+  public TeacherSession session(
+      String itemId,
+      String step,
+      Map<String, Completion> journaled,
+      Consumer<Completion> journal,
+      Deferral deferral) {
     return new JournaledSession(
-        this, itemId, step, Map.copyOf(journaled), journal, parts.clock, parts.runSeed);
+        this, itemId, step, Map.copyOf(journaled), journal, deferral, parts.clock, parts.runSeed);
+  }
+
+  /**
+   * What became of a call that a batch brought a reply to: also a reply that is unusable, as it is
+   * paid for.
+   *
+   * @param body the reply, in the teacher's protocol
+   * @param batch the server's id of the batch
+   * @param latencyMs from the submission of the batch on
+   */
+  public Completion answered(WantedCall call, byte[] body, String batch, long latencyMs) {
+    TeacherConfig config = config(call.key().teacher()).forBatches();
+    BatchedReply reply = new BatchedReply(config, protocol(config), batch);
+    return reply.completion(call, body, latencyMs, parts.clock.millis());
   }
 
   /** Lets calls in flight end, and no further one begin: also no retry. */
@@ -135,10 +159,25 @@ public final class Teachers implements AutoCloseable {
     return http(config).models();
   }
 
+  /** A teacher's server, for what is no chat. */
+  public TeacherServer server(String teacher) {
+    TeacherConfig config = config(teacher);
+    return new TeacherServer(
+        config, protocol(config), address(config), key(config), client, parts.sleeper);
+  }
+
+  private ApiKey key(TeacherConfig config) {
+    return Objects.requireNonNull(keys.get(config.name()));
+  }
+
+  private String address(TeacherConfig config) {
+    return parts.addresses.getOrDefault(config.baseUrl(), config.baseUrl());
+  }
+
   private HttpCaller http(TeacherConfig config) {
     TeacherProtocol protocol = protocol(config);
-    ApiKey key = Objects.requireNonNull(keys.get(config.name()));
-    String address = parts.addresses.getOrDefault(config.baseUrl(), config.baseUrl());
+    ApiKey key = key(config);
+    String address = address(config);
     return callers.computeIfAbsent(
         config, teacher -> new HttpCaller(teacher, protocol, address, key, client, parts.clock));
   }

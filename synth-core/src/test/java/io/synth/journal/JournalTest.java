@@ -475,7 +475,8 @@ class JournalTest {
         c.failure(),
         c.lostCalls(),
         c.lostTokens(),
-        c.lostUsd());
+        c.lostUsd(),
+        c.batch());
   }
 
   private static Path onlyFile(Journal journal) {
@@ -536,6 +537,7 @@ class JournalTest {
         "",
         i,
         100L * i,
-        0.5 * i);
+        0.5 * i,
+        i % 5 == 0 ? "batch_1" : "");
   }
 }

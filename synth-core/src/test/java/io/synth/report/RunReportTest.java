@@ -48,7 +48,7 @@ class RunReportTest {
             "14,958", "134.7 M tokens",
             "43.4%", "5,904 of 13,610 trajectories",
             "$250.00", "$0.0167 a staged row",
-            "169,420", "1,190 attempts lost",
+            "169,420", "1,190 attempts lost, 5,000 in batches",
             "Balanced", "all 5 steps");
   }
 
@@ -139,7 +139,7 @@ class RunReportTest {
                     List.of(
                         new ReportData.TeacherUsage(
                             hostile, hostile, hostile, hostile, 1, Lost.NONE, 1, 0, 0, 1, 0, 0.1, 1,
-                            0, 1L, 2L)))
+                            0, 0, 1L, 2L)))
                 .times(List.of(new ReportData.StepTime(hostile, 1)))
                 .build());
 

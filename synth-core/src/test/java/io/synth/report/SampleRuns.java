@@ -241,6 +241,7 @@ final class SampleRuns {
             201.4471,
             121_009,
             0,
+            0,
             6420L,
             31_800L),
         new TeacherUsage(
@@ -257,6 +258,7 @@ final class SampleRuns {
             0,
             31.0204,
             42_001,
+            0,
             0,
             1180L,
             4020L),
@@ -275,6 +277,7 @@ final class SampleRuns {
             17.5325,
             5133,
             640,
+            5000,
             5210L,
             18_400L),
         new TeacherUsage(
@@ -291,6 +294,7 @@ final class SampleRuns {
             0,
             0,
             4630,
+            0,
             0,
             null,
             null));

@@ -84,7 +84,7 @@ final class CheckTrajectories implements Job {
             groups,
             context.config().check().parallel(),
             CheckTrajectories::judge)
-        .run(context.context(), items, context.worker());
+        .run(context.context(), items, context.worker(), context.batches());
   }
 
   private static void judge(byte[] payload, TeacherSession session, Worker worker, ItemRows rows) {

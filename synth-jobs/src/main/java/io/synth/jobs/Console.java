@@ -42,6 +42,13 @@ public final class Console {
     }
   }
 
+  /** A line for those who see no bar, which tells it too. */
+  void sayBesideBar(String line) {
+    if (!terminal) {
+      say(line);
+    }
+  }
+
   void upToDate(String step, List<Book> books) {
     say(line(step, "up to date", books));
   }

@@ -65,7 +65,7 @@ final class Generate implements Job {
             groups,
             context.config().generate().parallel(),
             Generate::act)
-        .run(context.context(), items, context.worker());
+        .run(context.context(), items, context.worker(), context.batches());
   }
 
   private static List<Tuple2<String, byte[]>> items(Task task, int rollouts, int references) {

@@ -91,7 +91,7 @@ final class Ingest implements Job {
             groups,
             context.config().ingest().parallel(),
             Ingest::makeTasks)
-        .run(context.context(), items, context.worker());
+        .run(context.context(), items, context.worker(), context.batches());
   }
 
   /** One item for each recipe that fits; one without a recipe where none fits, to be rejected. */

@@ -1,6 +1,7 @@
 package io.synth.jobs;
 
 import com.google.common.collect.Iterators;
+import io.synth.batch.Batches;
 import io.synth.codec.ParquetFileReader;
 import io.synth.config.SynthConfig;
 import io.synth.jobs.row.ParquetRecords;
@@ -16,13 +17,20 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job works with on the driver.
  *
  * @param worker what its tasks on the executors work with
+ * @param batches has calls answered that are put off; null where none are
  */
-record JobContext(SparkSession spark, SynthConfig config, RunFolder run, WorkerSpec worker) {
+record JobContext(
+    SparkSession spark,
+    SynthConfig config,
+    RunFolder run,
+    WorkerSpec worker,
+    @Nullable Batches batches) {
   private static final int MOST_PARTITIONS = 10_000;
 
   JavaSparkContext context() {

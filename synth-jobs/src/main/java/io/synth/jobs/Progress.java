@@ -13,6 +13,7 @@ public final class Progress {
   private final LongAdder replayed = new LongAdder();
   private final LongAdder tokens = new LongAdder();
   private final DoubleAdder usd = new DoubleAdder();
+  private volatile String batches = "";
 
   void begin() {
     items.reset();
@@ -20,6 +21,7 @@ public final class Progress {
     replayed.reset();
     tokens.reset();
     usd.reset();
+    batches = "";
   }
 
   /** How far another JVM's work, or this one's, has come. */
@@ -57,6 +59,16 @@ public final class Progress {
     items.increment();
   }
 
+  /** Items that were done are done again in the next round. */
+  public void itemsUndone(long number) {
+    items.add(-number);
+  }
+
+  /** How batches stand, in words; empty where none is under way. */
+  public void batches(String standing) {
+    batches = standing;
+  }
+
   /** A teacher replied. */
   public void called(Usage usage) {
     made.increment();
@@ -85,7 +97,7 @@ public final class Progress {
     }
     text.append(", ").append(brief(tokens.sum())).append(" tokens");
     text.append(String.format(Locale.ROOT, ", $%.2f", usd.sum()));
-    return text.toString();
+    return batches.isEmpty() ? text.toString() : text + ", " + batches;
   }
 
   private static String brief(long count) {

@@ -132,7 +132,7 @@ final class RunCounts {
   /**
    * Replies, prompt tokens, cached tokens, tokens stored in a cache, completion tokens, reasoning
    * tokens, cost in billionths of a USD, HTTP requests, calls taken over from another teacher, lost
-   * attempts, their tokens, their cost in billionths of a USD.
+   * attempts, their tokens, their cost in billionths of a USD, calls in batches.
    */
   Tally<OfCompletion> completions() {
     return tally(
@@ -156,7 +156,8 @@ final class RunCounts {
                 one.insteadOf().isEmpty() ? 0 : 1,
                 one.lostCalls(),
                 one.lostTokens(),
-                Math.round(one.lostUsd() * BILLIONTHS)));
+                Math.round(one.lostUsd() * BILLIONTHS),
+                one.batch().isEmpty() ? 0 : 1));
   }
 
   Rejections rejections() {

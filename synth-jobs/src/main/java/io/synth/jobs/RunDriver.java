@@ -72,7 +72,6 @@ public final class RunDriver implements AutoCloseable {
       RunPrediction.begin(run, config, from);
     }
     Clock clock = Clock.systemUTC();
-    JobContext context = new JobContext(spark, config, run, worker);
     Progress progress = new Progress();
     LocalGovernor governor =
         TeacherParts.governor(config, JournalRecords.spent(context(), run.address()));
@@ -94,7 +93,16 @@ public final class RunDriver implements AutoCloseable {
                 + " less than a minute ago; new calls wait until that minute is over");
       }
     }
-    try {
+    try (RunBatches batches =
+        RunBatches.of(
+            config,
+            worker.demo(),
+            run,
+            governor,
+            progress,
+            console::sayBesideBar,
+            context().hadoopConfiguration())) {
+      JobContext context = new JobContext(spark, config, run, worker, batches.batches());
       JobRunner runner = new JobRunner(Flow.JOBS, context, console, clock);
       if (step == null) {
         runner.all();

@@ -1,10 +1,12 @@
 package io.synth.jobs;
 
 import io.synth.SynthException;
+import io.synth.config.Prices;
 import io.synth.config.RoleTeachers;
 import io.synth.config.SynthConfig;
 import io.synth.estimate.Estimate;
 import io.synth.estimate.Experience;
+import io.synth.model.TeacherRole;
 import io.synth.run.RunFolder;
 import java.io.IOException;
 import java.util.List;
@@ -33,18 +35,20 @@ public final class RunEstimate {
         SeedFiles.lines(config.seeds(), hadoop),
         config.generate().rollouts(),
         config.generate().referenceRollouts(),
-        role -> shares(config, config.roles().of(role).teacher()));
+        role -> shares(config, role));
   }
 
-  private static List<Estimate.Share> shares(SynthConfig config, RoleTeachers teachers) {
+  private static List<Estimate.Share> shares(SynthConfig config, TeacherRole role) {
+    RoleTeachers teachers = config.roles().of(role).teacher();
+    boolean batched = config.batch().roles().contains(role.label());
     return teachers.names().stream()
-        .map(
-            name ->
-                new Estimate.Share(
-                    name,
-                    teachers.share(name),
-                    Objects.requireNonNull(config.teachers().get(name)).prices()))
+        .map(name -> new Estimate.Share(name, teachers.share(name), prices(config, name, batched)))
         .toList();
+  }
+
+  private static Prices prices(SynthConfig config, String teacher, boolean batched) {
+    Prices prices = Objects.requireNonNull(config.teachers().get(teacher)).prices();
+    return batched ? prices.forBatches() : prices;
   }
 
   private static Experience experience(String run, Configuration hadoop) {

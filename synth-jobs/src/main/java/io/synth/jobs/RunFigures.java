@@ -311,6 +311,7 @@ final class RunFigures {
                       sums[6] / RunCounts.BILLIONTHS,
                       sums[7],
                       sums[8],
+                      sums[12],
                       Latencies.quantile(own, 0.5),
                       Latencies.quantile(own, 0.95)));
             });

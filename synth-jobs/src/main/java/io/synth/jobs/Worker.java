@@ -22,6 +22,7 @@ import io.synth.model.TeacherRole;
 import io.synth.model.Trajectory;
 import io.synth.recipe.RecipeSettings;
 import io.synth.recipe.Recipes;
+import io.synth.teacher.Deferral;
 import io.synth.teacher.Governor;
 import io.synth.teacher.TeacherSession;
 import io.synth.teacher.Teachers;
@@ -111,7 +112,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  SynthConfig config() {
+  public SynthConfig config() {
     return config;
   }
 
@@ -134,7 +135,11 @@ public final class Worker implements AutoCloseable {
 
   /** The teachers for one item. */
   public TeacherSession session(
-      String item, String step, Map<String, Completion> journaled, JournalWriter segment) {
+      String item,
+      String step,
+      Map<String, Completion> journaled,
+      JournalWriter segment,
+      Deferral deferral) {
     progress.replayed(
         journaled.values().stream().filter(reply -> reply.step().equals(step)).count());
     return teachers.session(
@@ -144,7 +149,8 @@ public final class Worker implements AutoCloseable {
         completion -> {
           segment.append(completion);
           progress.called(completion.usage());
-        });
+        },
+        deferral);
   }
 
   /** Has a task acted out. */

@@ -150,7 +150,8 @@ class ClusterIT {
         c.failure(),
         c.lostCalls(),
         c.lostTokens(),
-        c.lostUsd());
+        c.lostUsd(),
+        c.batch());
   }
 
   /** The number of new segments that hold some replies of attempts at a task. */

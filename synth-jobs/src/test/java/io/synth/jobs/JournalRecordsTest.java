@@ -69,6 +69,7 @@ class JournalRecordsTest {
         "",
         0,
         0,
-        0);
+        0,
+        "");
   }
 }

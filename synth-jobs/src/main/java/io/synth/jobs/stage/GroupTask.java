@@ -11,6 +11,7 @@ import io.synth.journal.JournalWriter;
 import io.synth.model.Completion;
 import io.synth.run.RunDataset;
 import io.synth.teacher.BudgetSpentException;
+import io.synth.teacher.ParkedException;
 import io.synth.teacher.TeacherException;
 import io.synth.teacher.TeacherSession;
 import java.io.IOException;
@@ -103,19 +104,27 @@ final class GroupTask
     Map<String, Map<String, Completion>> before = before(worker, group);
     ExecutorService pool = Executors.newFixedThreadPool(parallel);
     boolean committed = false;
-    try (JournalWriter journal = worker.journal().writer(step, group)) {
+    try (JournalWriter journal = worker.journal().writer(step, group);
+        Parking parking =
+            Parking.of(worker.config().batch(), spec.run(), step, group, hadoop.value())) {
       files.open();
-      long items = through(Iterators.peekingIterator(input), before, worker, journal, pool, files);
+      long items =
+          through(Iterators.peekingIterator(input), before, worker, journal, parking, pool, files);
+      if (parking.items() > 0) {
+        parking.keep();
+        worker.progress().itemsUndone(items - parking.items());
+        return new StageSums(0, 0, 0, 1, null);
+      }
       CommitRight.take();
       files.commit();
       committed = true;
       GovernorPlugin.report();
-      return new StageSums(items, 1, 0, null);
+      return new StageSums(items, 1, 0, 0, null);
     } catch (StoppedException e) {
       // Calls in flight are paid for: their replies are journaled yet.
       pool.shutdown();
       pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-      return new StageSums(0, 0, 1, e.stop);
+      return new StageSums(0, 0, 1, 0, e.stop);
     } finally {
       pool.shutdownNow();
       if (!committed) {
@@ -142,6 +151,7 @@ final class GroupTask
       Map<String, Map<String, Completion>> before,
       Worker worker,
       JournalWriter journal,
+      Parking parking,
       ExecutorService pool,
       GroupFiles files)
       throws IOException, InterruptedException, StoppedException {
@@ -160,10 +170,10 @@ final class GroupTask
         journaled.merge(completion.fingerprint(), completion, Completion::orEarlier);
         continue;
       }
-      TeacherSession session = worker.session(item, step, journaled, journal);
+      TeacherSession session = worker.session(item, step, journaled, journal, parking);
       byte[] payload = next._2();
       String id = item;
-      window.add(pool.submit(() -> work(id, payload, session, worker)));
+      window.add(pool.submit(() -> work(id, payload, session, worker, parking)));
       items++;
       if (window.size() >= parallel * WINDOW) {
         files.write(result(window.remove()));
@@ -175,7 +185,8 @@ final class GroupTask
     return items;
   }
 
-  private ItemRows work(String item, byte[] payload, TeacherSession session, Worker worker)
+  private ItemRows work(
+      String item, byte[] payload, TeacherSession session, Worker worker, Parking parking)
       throws StoppedException {
     Stop known = worker.stop();
     if (known != null) {
@@ -184,6 +195,9 @@ final class GroupTask
     ItemRows rows = new ItemRows();
     try {
       work.work(payload, session, worker, rows);
+    } catch (ParkedException e) {
+      parking.parked();
+      return new ItemRows();
     } catch (BudgetSpentException e) {
       throw new StoppedException(worker.stopAll(new Stop(e.code(), messageOf(e))));
     } catch (TeacherException e) {

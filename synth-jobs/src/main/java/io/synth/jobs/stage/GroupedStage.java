@@ -1,8 +1,11 @@
 package io.synth.jobs.stage;
 
+import io.synth.batch.Batches;
 import io.synth.jobs.JournalRecords;
 import io.synth.jobs.WorkerSpec;
 import io.synth.run.RunDataset;
+import io.synth.teacher.BudgetSpentException;
+import io.synth.teacher.TeacherException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,17 +41,40 @@ public record GroupedStage(
    * Works through the groups that are still to do.
    *
    * @param items id (a content hash) and payload of each item
+   * @param batches has calls answered that are put off; null where none are
    * @return why it stopped before the end; null where all groups are committed
    */
   public @Nullable Stop run(
+      JavaSparkContext spark,
+      JavaPairRDD<String, byte[]> items,
+      WorkerSpec spec,
+      @Nullable Batches batches)
+      throws IOException {
+    if (pending(spark, spec).length == 0) {
+      return null;
+    }
+    if (batches == null) {
+      return round(spark, items, spec).stop();
+    }
+    try {
+      batches.resume(step);
+      StageSums sums = round(spark, items, spec);
+      while (sums.stop() == null && sums.parked() > 0) {
+        batches.answer(step);
+        sums = round(spark, items, spec);
+      }
+      return sums.stop();
+    } catch (BudgetSpentException | TeacherException e) {
+      return new Stop(e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Works at each group once that is not committed. */
+  private StageSums round(
       JavaSparkContext spark, JavaPairRDD<String, byte[]> items, WorkerSpec spec)
       throws IOException {
     Configuration hadoop = spark.hadoopConfiguration();
-    int[] pending = pending(new Path(spec.run()), hadoop);
-    if (pending.length == 0) {
-      return null;
-    }
-    GroupPartitioner partitioner = new GroupPartitioner(pending);
+    GroupPartitioner partitioner = new GroupPartitioner(pending(spark, spec));
     int all = groups;
     JavaPairRDD<ItemKey, byte[]> payloads =
         items
@@ -67,13 +93,15 @@ public record GroupedStage(
                         RunDataset.COMPLETIONS.encode(completion)))
             .filter(item -> partitioner.pending(item._1().group()));
     GroupTask task = new GroupTask(step, spec, datasets, work, partitioner, all, parallel, hadoop);
-    StageSums sums =
-        payloads
-            .union(journal)
-            .repartitionAndSortWithinPartitions(partitioner, new ItemKey.Order())
-            .mapPartitionsWithIndex((index, input) -> task.call(index, input), true)
-            .fold(StageSums.NONE, StageSums::plus);
-    return sums.stop();
+    return payloads
+        .union(journal)
+        .repartitionAndSortWithinPartitions(partitioner, new ItemKey.Order())
+        .mapPartitionsWithIndex((index, input) -> task.call(index, input), true)
+        .fold(StageSums.NONE, StageSums::plus);
+  }
+
+  private int[] pending(JavaSparkContext spark, WorkerSpec spec) throws IOException {
+    return pending(new Path(spec.run()), spark.hadoopConfiguration());
   }
 
   /** Numbers of the groups that are not committed, ascending. */

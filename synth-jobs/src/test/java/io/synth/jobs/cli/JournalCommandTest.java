@@ -146,7 +146,8 @@ class JournalCommandTest {
         "",
         0,
         0,
-        0);
+        0,
+        "");
   }
 
   private int synth(String... args) {
