@@ -109,7 +109,7 @@ final class GroupTask
             Parking.of(worker.config().batch(), spec.run(), step, group, hadoop.value())) {
       files.open();
       long items =
-          through(Iterators.peekingIterator(input), before, worker, journal, parking, pool, files);
+          whole(Iterators.peekingIterator(input), before, worker, journal, parking, pool, files);
       if (parking.items() > 0) {
         parking.keep();
         worker.progress().itemsUndone(items - parking.items());
