@@ -92,7 +92,7 @@ class ChaosRunIT {
       killed.assertSameRows(calm);
       killed.assertNothingAskedTwice();
       assertThat(books.repeatedWithoutCause()).as(told).isEmpty();
-      assertThat(books.repeated()).as(told).isLessThanOrEqualTo(KILLS * CONCURRENCY);
+      assertThat(books.repeated()).as(told).isLessThanOrEqualTo(books.kills() * CONCURRENCY);
       assertThat(books.mostInFlight()).as(told).isLessThanOrEqualTo(CONCURRENCY);
       if (PER_MINUTE > 0) {
         assertThat(books.mostInAMinute()).as(told).isLessThanOrEqualTo(PER_MINUTE);
@@ -157,7 +157,9 @@ class ChaosRunIT {
         }
         if (process.exitValue() == BUDGET_SPENT) {
           assertThat(spent).as(output()).isFalse();
-          assertThat(teacher.books().chargedUsd()).isLessThanOrEqualTo(BUDGET_USD);
+          ChaosBooks books = teacher.books();
+          assertThat(books.chargedUsd()).isLessThanOrEqualTo(BUDGET_USD);
+          assertThat(books.allUsd()).isLessThanOrEqualTo(books.mostUsd(BUDGET_USD, CONCURRENCY));
           spent = true;
         } else {
           assertThat(process.exitValue()).as(output()).isEqualTo(KILLED);
