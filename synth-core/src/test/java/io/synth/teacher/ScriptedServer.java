@@ -100,6 +100,28 @@ public final class ScriptedServer implements AutoCloseable {
     };
   }
 
+  /** Sends just these bytes, and then closes the connection, or keeps it. */
+  public static Reply raw(String bytes, boolean open) {
+    return (socket, out, closing) -> {
+      out.write(bytes.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return open;
+    };
+  }
+
+  /** Sends these bytes, and then others again and again, until it is cut off. */
+  public static Reply endless(String begin, String again, Duration pause) {
+    return (socket, out, closing) -> {
+      out.write(begin.getBytes(StandardCharsets.UTF_8));
+      byte[] more = again.getBytes(StandardCharsets.UTF_8);
+      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        out.write(more);
+        out.flush();
+      }
+      return false;
+    };
+  }
+
   public static Reply reset() {
     return (socket, out, closing) -> {
       socket.setSoLinger(true, 0);

@@ -1,0 +1,458 @@
+package io.synth.teacher;
+
+import static io.synth.teacher.Replies.error;
+import static io.synth.teacher.ScriptedServer.bytes;
+import static io.synth.teacher.ScriptedServer.cut;
+import static io.synth.teacher.ScriptedServer.endless;
+import static io.synth.teacher.ScriptedServer.json;
+import static io.synth.teacher.ScriptedServer.raw;
+import static io.synth.teacher.ServerFault.lost;
+import static io.synth.teacher.ServerFault.paid;
+import static io.synth.teacher.ServerFault.refused;
+import static io.synth.teacher.ServerFault.triedAgain;
+import static io.synth.teacher.ServerFault.usable;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What comes of servers that fail as servers do: statuses, connections, bytes. */
+class ServerFaultsTest {
+  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final Duration SLOWLY = Duration.ofMillis(20);
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+  private static final String BLANKS = " ".repeat(1 << 16);
+
+  private final Path folder;
+
+  ServerFaultsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @ParameterizedTest
+  @MethodSource("statuses")
+  void ofStatuses(Wire wire, ServerFault fault) throws IOException {
+    FaultBench.check(folder, wire, fault);
+  }
+
+  @ParameterizedTest
+  @MethodSource("connections")
+  void ofConnections(Wire wire, ServerFault fault) throws IOException {
+    FaultBench.check(folder, wire, fault);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void ofBodies(Wire wire, ServerFault fault) throws IOException {
+    FaultBench.check(folder, wire, fault);
+  }
+
+  static Stream<Arguments> statuses() {
+    return each(
+        triedAgain("408", "unavailable", "HTTP 408", json(408, error("late"))),
+        triedAgain("425", "unavailable", "HTTP 425", json(425, error("early"))),
+        triedAgain("429", "rate_limited", "HTTP 429", json(429, error("slow down"))),
+        tooMany("in seconds", "7"),
+        tooMany("at once", "0"),
+        tooMany("below nothing", "-5"),
+        tooMany("in a year", "31536000"),
+        tooMany("beyond all numbers", "9".repeat(400)),
+        tooMany("in words", "soon"),
+        tooMany("at a date", "Thu, 01 May 2031 12:00:30 GMT"),
+        tooMany("at a date gone by", "Thu, 01 May 1997 12:00:30 GMT"),
+        tooMany("at no date", "Thu, 99 Mai 20311 12:00:30 GMT"),
+        triedAgain(
+            "429 with limits beyond all numbers",
+            "rate_limited",
+            "HTTP 429",
+            json(
+                429,
+                error("slow down"),
+                "anthropic-ratelimit-requests-limit: 10",
+                "anthropic-ratelimit-requests-remaining: 0",
+                "anthropic-ratelimit-requests-reset: +999999999-01-01T00:00:00Z",
+                "x-ratelimit-limit-requests: 99999999999999999999",
+                "x-ratelimit-reset-requests: 999999999h999999999h")),
+        triedAgain("500", "unavailable", "HTTP 500", json(500, error("broken"))),
+        triedAgain("503", "unavailable", "HTTP 503", bytes(503, "text/html", html())),
+        triedAgain(
+            "503 at once", "unavailable", "HTTP 503", json(503, error("x"), "Retry-After: 0")),
+        triedAgain("520", "unavailable", "HTTP 520", bytes(520, "text/html", html())),
+        triedAgain("524", "unavailable", "HTTP 524", bytes(524, "text/html", html())),
+        triedAgain("529", "unavailable", "HTTP 529", json(529, error("overloaded"))),
+        triedAgain(
+            "500 whose body breaks off",
+            "unavailable",
+            "HTTP 500",
+            raw("HTTP/1.1 500 X\r\nContent-Length: 99\r\n\r\nx", false)),
+        triedAgain(
+            "500 of an endless body",
+            "unavailable",
+            "HTTP 500",
+            endless("HTTP/1.1 500 X\r\n\r\n", BLANKS, AT_ONCE)),
+        refused(
+            "401",
+            "unauthorized",
+            "HTTP 401; the last said: bad key (check api_key)",
+            status(401, "bad key")),
+        refused(
+            "403",
+            "unauthorized",
+            "HTTP 403; the last said: no (check api_key)",
+            status(403, "no")),
+        refused(
+            "404",
+            "not_found",
+            "HTTP 404; the last said: none (check base_url and model)",
+            status(404, "none")),
+        refused("407", "bad_request", "HTTP 407", status(407, "a proxy wants a password")),
+        refused("413", "request_too_large", "HTTP 413; the last said: big", status(413, "big")),
+        refused(
+            "418",
+            "bad_request",
+            "HTTP 418; the last said: short and stout",
+            status(418, "short and stout")),
+        refused(
+            "421", "bad_request", "HTTP 421; the last said: wrong host", status(421, "wrong host")),
+        refused("400 of 100,000 levels", "bad_request", "HTTP 400", json(400, "[".repeat(100_000))),
+        refused("300", "bad_request", "HTTP 300", json(300, "")),
+        redirect(301),
+        redirect(302),
+        redirect(303),
+        redirect(307),
+        redirect(308),
+        triedAgain(
+            "an error in a 200", "unavailable", "HTTP 500", json(200, error("upstream is down"))),
+        triedAgain(
+            "an error in words in a 200",
+            "unavailable",
+            "HTTP 500",
+            json(200, "{\"error\":\"down\"}")),
+        triedAgain(
+            "an error of a limit in a 200",
+            "rate_limited",
+            "HTTP 429",
+            json(200, "{\"error\":{\"type\":\"rate_limit_error\",\"message\":\"x\"}}")),
+        refused(
+            "an error of the key in a 200",
+            "unauthorized",
+            "HTTP 401",
+            json(200, "{\"error\":{\"code\":401,\"message\":\"x\"}}")),
+        triedAgain(
+            "an error of a mad code in a 200",
+            "unavailable",
+            "HTTP 500",
+            json(200, "{\"error\":{\"code\":1e999}}")));
+  }
+
+  private static ScriptedServer.Reply status(int status, String message) {
+    return json(status, Replies.error(message), "Set-Cookie: a=b");
+  }
+
+  private static ServerFault tooMany(String when, String retryAfter) {
+    return triedAgain(
+        "429, again " + when,
+        "rate_limited",
+        "HTTP 429",
+        json(429, Replies.error("slow down"), "Retry-After: " + retryAfter, "Set-Cookie: a=b"));
+  }
+
+  private static ServerFault redirect(int status) {
+    return refused(
+        Integer.toString(status),
+        "bad_request",
+        "HTTP " + status + "; the last said: redirected to /v2/chat; correct base_url",
+        json(status, "", "Location: /v2/chat"));
+  }
+
+  static Stream<Arguments> connections() {
+    return each(
+        lost("reset before the headers", "connection reset", wire -> ScriptedServer.reset()),
+        lost("closed before the headers", "truncated reply", wire -> ScriptedServer.hangUp()),
+        lost(
+            "reset in the headers",
+            "connection reset",
+            wire -> resetAfter("HTTP/1.1 200 OK\r\nCont")),
+        lost(
+            "closed in the headers",
+            "truncated reply",
+            wire -> raw("HTTP/1.1 200 OK\r\nCont", false)),
+        lost(
+            "reset in the body",
+            "connection reset",
+            wire -> resetAfter(OK + "Content-Length: 99\r\n\r\n{\"choi")),
+        lost("a length too long", "truncated reply", wire -> cut(wire.good("x"))),
+        lost(
+            "a length too short",
+            "truncated reply",
+            wire -> raw(OK + "Content-Length: 20\r\n\r\n" + wire.good("x"), false)),
+        lost(
+            "no length, JSON cut off",
+            "truncated reply",
+            wire -> raw(OK + "\r\n" + half(wire), false)),
+        lost("JSON cut off", "truncated reply", wire -> json(200, half(wire))),
+        lost(
+            "chunks cut off",
+            "truncated reply",
+            wire -> raw(OK + "Transfer-Encoding: chunked\r\n\r\nfff\r\n" + wire.good("x"), false)),
+        lost(
+            "no chunks",
+            "truncated reply",
+            wire -> raw(OK + "Transfer-Encoding: chunked\r\n\r\n" + wire.good("x"), false)),
+        lost(
+            "a last chunk missing",
+            "truncated reply",
+            wire ->
+                raw(
+                    OK
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + Integer.toHexString(wire.good("x").length())
+                        + "\r\n"
+                        + wire.good("x")
+                        + "\r\n",
+                    false)),
+        lost("no HTTP", "truncated reply", wire -> raw("220 mail.example.com ESMTP\r\n", false)),
+        lost(
+            "endless headers",
+            "truncated reply",
+            wire -> endless("HTTP/1.1 200 OK\r\n", "X-More: " + BLANKS + "\r\n", AT_ONCE)),
+        lost(
+            "an endless header",
+            "truncated reply",
+            wire -> endless("HTTP/1.1 200 OK\r\nX-More:", BLANKS, AT_ONCE)),
+        lost(
+            "an endless status",
+            "truncated reply",
+            wire -> endless("HTTP/1.1 200", BLANKS, AT_ONCE)),
+        ServerFault.silent("no reply", ScriptedServer.stall()),
+        ServerFault.halting(
+            "a halt in the body",
+            endless(OK + "Content-Length: 9999\r\n\r\n{", "x", Duration.ofSeconds(20))),
+        ServerFault.endless(
+            "a drip of a body", endless(OK + "Content-Length: 999999\r\n\r\n{", " ", SLOWLY)),
+        ServerFault.endless(
+            "a drip of chunks",
+            endless(OK + "Transfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n", SLOWLY)),
+        ServerFault.endless("a drip of headers", endless(OK, "X-More: x\r\n", SLOWLY)),
+        ServerFault.endless(
+            "a drip of comments",
+            endless(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n",
+                ": ping\n\n",
+                SLOWLY)),
+        ServerFault.endless(
+            "a storm of 103", endless("", "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n", AT_ONCE)),
+        usable(
+            "100 and 103 before it",
+            "x",
+            wire ->
+                raw(
+                    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"
+                        + sized(wire.good("x")),
+                    true)),
+        usable("HTTP/1.0", "x", wire -> raw("HTTP/1.0 200 OK\r\n\r\n" + wire.good("x"), false)),
+        usable(
+            "headers in odd cases",
+            "x",
+            wire ->
+                raw(
+                    sized(wire.good("x"))
+                        .replace(
+                            "Content-Type: application/json",
+                            "CONTENT-TYPE:application/json\r\ncontent-TYPE: application/JSON\r\nX-Weird: ä\u0080\r\nx-empty:"),
+                    true)),
+        usable("cookies", "x", wire -> json(200, wire.good("x"), "Set-Cookie: a=b; Path=/")));
+  }
+
+  private static String sized(String body) {
+    return OK + "Content-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n" + body;
+  }
+
+  private static String half(Wire wire) {
+    String good = wire.good("x");
+    return good.substring(0, good.length() / 2);
+  }
+
+  private static ScriptedServer.Reply resetAfter(String bytes) {
+    return (socket, out, closing) -> {
+      raw(bytes, false).send(socket, out, closing);
+      // What came is read before the reset is, or both at once.
+      Thread.sleep(50);
+      socket.setSoLinger(true, 0);
+      return false;
+    };
+  }
+
+  static Stream<Arguments> bodies() {
+    return each(
+        lost("an empty 200", "truncated reply", wire -> json(200, "")),
+        lost("a blank 200", "truncated reply", wire -> json(200, " \n ")),
+        lost("204", "truncated reply", wire -> raw("HTTP/1.1 204 No Content\r\n\r\n", true)),
+        lost("205", "truncated reply", wire -> raw("HTTP/1.1 205 Reset Content\r\n\r\n", true)),
+        paid(
+            "an HTML page",
+            "invalid_response",
+            "Content-Type text/html: <html>",
+            wire -> bytes(200, "text/html", html())),
+        usable(
+            "JSON called a text",
+            "x",
+            wire -> bytes(200, "text/plain", wire.good("x").getBytes(UTF_8))),
+        usable(
+            "JSON called a page",
+            "x",
+            wire -> bytes(200, "text/html", wire.good("x").getBytes(UTF_8))),
+        usable("JSON called nothing", "x", wire -> bytes(200, "", wire.good("x").getBytes(UTF_8))),
+        usable(
+            "a type that is none",
+            "x",
+            wire -> bytes(200, ";;=,/", wire.good("x").getBytes(UTF_8))),
+        usable("a byte order mark", "水", wire -> json(200, "\uFEFF" + wire.good("水"))),
+        paid(
+            "UTF-16",
+            "invalid_response",
+            "invalid",
+            wire ->
+                bytes(
+                    200,
+                    "application/json; charset=utf-16",
+                    wire.good("x").getBytes(StandardCharsets.UTF_16))),
+        paid(
+            "UTF-16 without a mark",
+            "invalid_response",
+            "invalid",
+            wire ->
+                bytes(200, "application/json", wire.good("x").getBytes(StandardCharsets.UTF_16LE))),
+        paid(
+            "Latin-1",
+            "invalid_response",
+            "invalid UTF-8",
+            wire ->
+                bytes(
+                    200,
+                    "application/json; charset=iso-8859-1",
+                    wire.good("é").getBytes(StandardCharsets.ISO_8859_1))),
+        usable("gzip", "x", wire -> packed(zip(wire.good("x"), 1), "gzip")),
+        lost(
+            "gzip cut off",
+            "truncated reply",
+            wire -> packed(Arrays.copyOf(zip(wire.good("x"), 1), 40), "gzip")),
+        paid(
+            "gzip that is none",
+            "invalid_response",
+            "unreadable reply",
+            wire -> packed(wire.good("x").getBytes(UTF_8), "gzip")),
+        paid(
+            "a gzip bomb",
+            "reply_too_long",
+            "more than 33554432 bytes came",
+            wire -> packed(zip(BLANKS, 600), "gzip")),
+        paid(
+            "deflate",
+            "invalid_response",
+            "Content-Encoding deflate",
+            wire -> packed(new byte[] {120, -100, 1, 2, 3}, "deflate")),
+        paid(
+            "brotli",
+            "invalid_response",
+            "Content-Encoding br",
+            wire -> packed(new byte[] {11, 2, -128, 97, 3}, "br")),
+        paid(
+            "100 MB",
+            "reply_too_long",
+            "more than 33554432 bytes came",
+            wire -> endless(OK + "Content-Length: " + (100 << 20) + "\r\n\r\n", BLANKS, AT_ONCE)),
+        paid(
+            "an endless body",
+            "reply_too_long",
+            "more than 33554432 bytes came",
+            wire -> endless(OK + "\r\n{\"x\":\"", BLANKS, AT_ONCE)),
+        paid(
+            "an endless event",
+            "reply_too_long",
+            "more than 33554432 bytes",
+            wire ->
+                endless(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: ",
+                    BLANKS,
+                    AT_ONCE)),
+        paid(
+            "an event of endless lines",
+            "reply_too_long",
+            "more than 33554432 bytes",
+            wire ->
+                endless(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n",
+                    "data: " + BLANKS + "\n",
+                    AT_ONCE)),
+        paid(
+            "endless text in events",
+            "reply_too_long",
+            "more than 33554432",
+            wire ->
+                endless(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+                        + events(wire.events()),
+                    "data: " + wire.events(BLANKS).get(wire == Wire.OPENAI ? 0 : 2) + "\n\n",
+                    AT_ONCE)),
+        usable(
+            "events not asked for",
+            "ab",
+            wire -> stream(events(wire.events("a", "b")) + events(List.of(wire.end())))),
+        lost(
+            "events without an end",
+            "truncated reply",
+            wire -> stream("data: " + wire.events("a").get(0) + "\n\n")),
+        lost(
+            "an event cut off",
+            "truncated reply",
+            wire -> stream(events(wire.events("a")).substring(0, 40))),
+        lost("no event", "truncated reply", wire -> stream(": ping\n\n")));
+  }
+
+  private static String events(List<String> data) {
+    return "data: " + String.join("\n\ndata: ", data) + "\n\n";
+  }
+
+  private static ScriptedServer.Reply stream(String text) {
+    return bytes(200, "text/event-stream", text.getBytes(UTF_8));
+  }
+
+  private static ScriptedServer.Reply packed(byte[] body, String encoding) {
+    return bytes(200, "application/json", body, "Content-Encoding: " + encoding);
+  }
+
+  private static byte[] zip(String text, int times) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      for (int i = 0; i < times; i++) {
+        gzip.write(text.getBytes(UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
+  }
+
+  private static byte[] html() {
+    return "<html>Bad Gateway</html>".getBytes(UTF_8);
+  }
+
+  /** Each with both protocols. */
+  static Stream<Arguments> each(ServerFault... faults) {
+    return Arrays.stream(faults)
+        .flatMap(fault -> Arrays.stream(Wire.values()).map(wire -> Arguments.of(wire, fault)));
+  }
+}
