@@ -1,8 +1,11 @@
 package io.synth.teacher;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.synth.SynthException;
 import io.synth.config.ApiKeySource;
 import io.synth.config.Environment;
+import io.synth.model.Message;
+import io.synth.model.ToolCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +67,37 @@ final class ApiKey {
 
   @Nullable String value() {
     return value;
+  }
+
+  /** A text without the key: servers echo it, and what they say is kept. */
+  String hide(String text) {
+    return value == null ? text : Excerpt.without(text, value);
+  }
+
+  /** A reply without the key. */
+  WireReply hide(WireReply reply) {
+    if (value == null) {
+      return reply;
+    }
+    Message message = reply.message();
+    String reasoning = message.reasoningContent();
+    JsonNode blocks = reply.blocks();
+    // Signed blocks are taken back as they were given, or not at all.
+    boolean echoed = blocks != null && !hide(blocks.toString()).equals(blocks.toString());
+    return new WireReply(
+        Message.assistant(
+            hide(message.content()),
+            reasoning == null ? null : hide(reasoning),
+            message.toolCalls().stream().map(this::hide).toList()),
+        reply.finish(),
+        hide(reply.model()),
+        reply.usage(),
+        echoed ? null : blocks);
+  }
+
+  private ToolCall hide(ToolCall call) {
+    return ToolCall.of(
+        hide(call.id()), hide(call.function().name()), hide(call.function().arguments()));
   }
 
   @Override

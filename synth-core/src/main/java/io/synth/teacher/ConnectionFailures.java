@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.zip.DataFormatException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,18 @@ final class ConnectionFailures {
     if (e instanceof SocketException) {
       return CallFailure.of("unavailable", "connection reset", true, Charge.UNKNOWN, message);
     }
+    if (message.startsWith("Received HTTP_PROXY_AUTH")) {
+      return CallFailure.ofStatus("bad_request", 407, false, message);
+    }
     if (e instanceof EOFException || e instanceof ProtocolException) {
       return CallFailure.of("truncated", "truncated reply", true, Charge.UNKNOWN, message);
+    }
+    if (begun && garbled(e)) {
+      return CallFailure.of("invalid_response", "unreadable reply", false, Charge.UNKNOWN, message);
+    }
+    if (message.startsWith("stream was reset") || message.equals("ConnectionShutdownException")) {
+      // The same in HTTP/2.
+      return CallFailure.of("unavailable", "connection reset", true, Charge.UNKNOWN, message);
     }
     Throwable cause = e.getCause();
     // An early close before any response: OkHttp wraps the end of the stream.
@@ -59,6 +70,11 @@ final class ConnectionFailures {
         ended,
         Charge.UNKNOWN,
         message);
+  }
+
+  /** Whether it is called gzip and is not. */
+  private static boolean garbled(IOException e) {
+    return e.getCause() instanceof DataFormatException || message(e).contains(" != expected 0x");
   }
 
   static CallFailure interrupted() {

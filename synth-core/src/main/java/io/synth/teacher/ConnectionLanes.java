@@ -34,6 +34,9 @@ final class ConnectionLanes {
     /** Sends a request. */
     Response execute(Request request) throws IOException;
 
+    /** After a broken reply: what follows on its connection is not to be taken for the next one. */
+    void dropIdle();
+
     @Override
     void close();
   }
@@ -51,6 +54,11 @@ final class ConnectionLanes {
     @Override
     public Response execute(Request request) throws IOException {
       return client.newCall(request).execute();
+    }
+
+    @Override
+    public void dropIdle() {
+      client.connectionPool().evictAll();
     }
 
     @Override

@@ -252,8 +252,10 @@ class ServerFaultsTest {
                 "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n",
                 ": ping\n\n",
                 SLOWLY)),
-        ServerFault.endless(
-            "a storm of 103", endless("", "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n", AT_ONCE)),
+        lost(
+            "a storm of 103",
+            "truncated reply",
+            wire -> endless("", "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n", AT_ONCE)),
         usable(
             "100 and 103 before it",
             "x",
@@ -300,7 +302,10 @@ class ServerFaultsTest {
         lost("an empty 200", "truncated reply", wire -> json(200, "")),
         lost("a blank 200", "truncated reply", wire -> json(200, " \n ")),
         lost("204", "truncated reply", wire -> raw("HTTP/1.1 204 No Content\r\n\r\n", true)),
-        lost("205", "truncated reply", wire -> raw("HTTP/1.1 205 Reset Content\r\n\r\n", true)),
+        lost(
+            "205",
+            "truncated reply",
+            wire -> raw("HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n", true)),
         paid(
             "an HTML page",
             "invalid_response",
