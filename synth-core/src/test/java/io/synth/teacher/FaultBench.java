@@ -74,6 +74,7 @@ final class FaultBench implements AutoCloseable {
 
   FaultBench(Path folder, Wire wire, ServerFault fault) throws IOException {
     this.folder = folder;
+    Files.createDirectories(folder);
     Logger.getLogger("").addHandler(log);
     okHttp.setLevel(Level.FINE);
     server = new ScriptedServer();
@@ -137,7 +138,6 @@ final class FaultBench implements AutoCloseable {
       server.then(wrong);
     }
     fails(wrong, fault, ATTEMPTS);
-    // Where it was answered before, the same request of another item.
     List<Completion> failures = kept().stream().filter(Completion::failed).toList();
     if (lost == 0) {
       assertThat(failures).isEmpty();
@@ -186,15 +186,23 @@ final class FaultBench implements AutoCloseable {
 
   /** What a request brings; from the journal where it is there. */
   ChatReply chat() {
-    ChatReply reply = session("item 0").chat(TeacherRole.ACTOR, REQUEST);
+    return chat("item 0", REQUEST);
+  }
+
+  ChatReply chat(String item, ChatRequest request) {
+    ChatReply reply = session(item).chat(TeacherRole.ACTOR, request);
     told.add(reply.toString());
     return reply;
   }
 
   private TeacherException failure(String item) {
+    return failure(item, REQUEST);
+  }
+
+  TeacherException failure(String item, ChatRequest request) {
     TeacherException failure =
         catchThrowableOfType(
-            TeacherException.class, () -> session(item).chat(TeacherRole.ACTOR, REQUEST));
+            TeacherException.class, () -> session(item).chat(TeacherRole.ACTOR, request));
     assertThat(failure).isNotNull();
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
