@@ -64,9 +64,29 @@ class ConnectionFaultsTest {
   }
 
   @Test
+  void aServerOfHttp10IsAskedToCloseWhatItCloses() throws IOException {
+    int calls = 20;
+    try (FaultBench bench = new FaultBench(folder, WIRE, ANY)) {
+      for (int i = 0; i < calls; i++) {
+        String good = WIRE.good("good");
+        bench.server.then(
+            ScriptedServer.raw(
+                "HTTP/1.0 200 OK\r\nContent-Length: " + good.length() + "\r\n\r\n" + good, false));
+      }
+      for (int i = 0; i < calls; i++) {
+        bench.chat("item " + i, FaultBench.REQUEST);
+      }
+      assertThat(bench.server.connections()).isEqualTo(calls);
+      List<ScriptedServer.Exchange> later = bench.server.exchanges().subList(1, calls);
+      assertThat(later)
+          .allSatisfy(sent -> assertThat(sent.headers()).containsEntry("connection", "close"));
+    }
+  }
+
+  @Test
   void aConnectionThatStaysIsUsedAgain() throws IOException {
     try (FaultBench bench = new FaultBench(folder, WIRE, ANY)) {
-      bench.server.then(json(200, WIRE.good("one"))).then(json(503, ""));
+      bench.server.then(json(200, WIRE.good("one"))).then(json(503, "busy"));
       bench.server.then(json(200, WIRE.good("two")));
       bench.chat("item 1", FaultBench.REQUEST);
       bench.chat("item 2", FaultBench.REQUEST);
