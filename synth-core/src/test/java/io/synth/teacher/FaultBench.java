@@ -18,9 +18,6 @@ import io.synth.model.Spent;
 import io.synth.model.TeacherRole;
 import io.synth.teacher.protocol.Protocols;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,13 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
@@ -59,9 +50,7 @@ final class FaultBench implements AutoCloseable {
 
   private final AtomicInteger connections = new AtomicInteger();
   private final FakeTime time = new FakeTime();
-  private final List<String> told = new CopyOnWriteArrayList<>();
-  private final Handler log = new Log();
-  private final Logger okHttp = Logger.getLogger("okhttp3.OkHttpClient");
+  private final Traces told = new Traces();
   private final OkHttpClient client =
       new OkHttpClient.Builder().eventListenerFactory(call -> new Connections()).build();
   private final Path folder;
@@ -75,8 +64,6 @@ final class FaultBench implements AutoCloseable {
   FaultBench(Path folder, Wire wire, ServerFault fault) throws IOException {
     this.folder = folder;
     Files.createDirectories(folder);
-    Logger.getLogger("").addHandler(log);
-    okHttp.setLevel(Level.FINE);
     server = new ScriptedServer();
     journal = Journal.open(folder.toString(), new Configuration(false));
     writer = journal.writer("generate", 0);
@@ -204,9 +191,7 @@ final class FaultBench implements AutoCloseable {
         catchThrowableOfType(
             TeacherException.class, () -> session(item).chat(TeacherRole.ACTOR, request));
     assertThat(failure).isNotNull();
-    StringWriter trace = new StringWriter();
-    failure.printStackTrace(new PrintWriter(trace));
-    told.add(trace.toString());
+    told.add(failure);
     return failure;
   }
 
@@ -246,21 +231,13 @@ final class FaultBench implements AutoCloseable {
       assertThat(connections).as("connections in use").hasValue(0);
       told.add(governor.standing("t").describe());
       told.add(kept().toString());
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          told.add(file + Files.readString(file, StandardCharsets.ISO_8859_1));
-        }
-      }
-      assertThat(told)
-          .allSatisfy(
-              text -> assertThat(text).doesNotContain(KEY).doesNotContain("Xyzzy", "Rezrov"));
-      assertThat(told).noneMatch(text -> text.contains("leaked"));
+      told.addFiles(folder);
+      told.assertNone(KEY, "Xyzzy", "Rezrov", "leaked");
     } finally {
       writer.close();
       teachers.close();
       server.close();
-      okHttp.setLevel(null);
-      Logger.getLogger("").removeHandler(log);
+      told.close();
     }
   }
 
@@ -295,18 +272,5 @@ final class FaultBench implements AutoCloseable {
     public void connectionReleased(Call call, Connection connection) {
       connections.decrementAndGet();
     }
-  }
-
-  private final class Log extends Handler {
-    @Override
-    public synchronized void publish(LogRecord entry) {
-      told.add(entry.getLoggerName() + ": " + entry.getMessage() + entry.getThrown());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

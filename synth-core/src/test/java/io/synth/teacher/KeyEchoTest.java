@@ -42,7 +42,7 @@ class KeyEchoTest {
   }
 
   static Stream<Arguments> echoes() {
-    return ServerFaultsTest.each(
+    return ServerFault.each(
         triedAgain("in a 500", "unavailable", "HTTP 500", json(500, error(SAID))),
         triedAgain(
             "in escapes of a 500",

@@ -55,7 +55,7 @@ class ReplyFaultsTest {
   }
 
   static Stream<Arguments> documents() {
-    return ServerFaultsTest.each(
+    return ServerFault.each(
         unusable("two objects", "invalid JSON", wire -> wire.good("a") + "\n" + wire.good("b")),
         unusable("garbage behind it", "invalid JSON", wire -> wire.good("a") + "}"),
         usable("white space around it", "a", wire -> json(200, "\n " + wire.good("a") + "\r\n ")),
@@ -98,7 +98,7 @@ class ReplyFaultsTest {
   }
 
   static Stream<Arguments> contents() {
-    return ServerFaultsTest.each(
+    return ServerFault.each(
         content("empty", "\"\"", ""),
         content("null", "null", ""),
         content("white space", "\" \\n \"", " \n "),

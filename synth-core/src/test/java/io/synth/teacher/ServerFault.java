@@ -2,7 +2,10 @@ package io.synth.teacher;
 
 import io.synth.config.TeacherTimeouts;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * Something that a server does wrong, and what has to come of it.
@@ -93,6 +96,12 @@ record ServerFault(
   private static ServerFault timedOut(
       String name, ScriptedServer.Reply reply, String label, TeacherTimeouts timeouts) {
     return new ServerFault(name, wire -> reply, End.TIMED_OUT, "unavailable", label, timeouts);
+  }
+
+  /** Each with both protocols. */
+  static Stream<Arguments> each(ServerFault... faults) {
+    return Arrays.stream(faults)
+        .flatMap(fault -> Arrays.stream(Wire.values()).map(wire -> Arguments.of(wire, fault)));
   }
 
   @Override
