@@ -126,11 +126,6 @@ class MainJobTest {
     try (Stream<Path> parts = Files.list(run.resolve("trajectories"))) {
       Files.delete(parts.sorted().findFirst().orElseThrow());
     }
-    RunFolder remembered = RunFolder.at(run.toString(), new Configuration());
-    StepRecord generate = remembered.step(Generate.STEP).orElseThrow();
-    remembered.remember(
-        new StepRecord(
-            generate.step(), generate.fingerprint(), generate.groups(), false, 0, List.of()));
     run(run, Map.of());
     assertSameRows(run);
     assertThat(journal(run)).hasSize(before);
