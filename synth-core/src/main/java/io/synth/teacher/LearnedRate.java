@@ -18,6 +18,11 @@ final class LearnedRate {
 
   private static final int QUICKER = 40;
 
+  /** Cut below this share of what the last minute let through, it is soon back there. */
+  private static final double LOW = 0.45;
+
+  private static final double BACK = 1.03;
+
   /** As a window is long, it takes long until it shows that it is full. */
   private static final double MOST_IN_WINDOW = 2;
 
@@ -46,14 +51,33 @@ final class LearnedRate {
   /** Refused for no longer: no window. */
   private static final long BUCKET_SIGN_MS = 1_000;
 
-  /** So many replies in a row, at half the rate: the limit is gone or not met any more. */
+  /** So many replies in a row: the limit may be gone. */
   private static final int GONE = 200;
+
+  /** A rate so many times as high as that of the replies limits nothing, and grows no more. */
+  private static final double UNUSED = 10;
+
+  /** A rate so many times as high as that of the replies was not kept when a call was refused. */
+  private static final double FAR = 2;
+
+  private static final long MINUTE_MS = 60_000;
+
+  /** By so much a call may be late, and the next one is not for it: threads wake late. */
+  private static final double LATE_MS = 20;
 
   /** Where most are refused, it is not waited for a reply before the next cut. */
   private static final double MANY = 0.3;
 
   private static final double MANY_CUT = 0.7;
   private static final long BETWEEN_CUTS_MS = 50;
+
+  /** Of calls beyond a full window; the gap doubles with each that is refused. */
+  private static final long FIRST_PROBE_MS = 2_000;
+
+  private static final long LONGEST_PROBE_MS = 16_000;
+
+  /** Growth of a window that has let a call pass beyond it. */
+  private static final double WIDER = 1.25;
 
   private static final double FEWEST_PER_MS = 1.0 / 60_000;
 
@@ -65,12 +89,23 @@ final class LearnedRate {
   private double window;
 
   private int flying;
+
+  /** A call beyond a full window, to see whether it is larger by now; -1 for none. */
+  private long probe = -1;
+
+  private boolean wasFull;
+  private long probeAt;
+  private long probeGapMs = FIRST_PROBE_MS;
+
   private double refusedShare;
   private int run;
   private int row;
 
   /** Let through in the minute before the first of the refusals in a row. */
   private int minuteBefore;
+
+  /** When a call was refused last, or the window was full. */
+  private long lastMet;
 
   private long rowSince;
 
@@ -82,53 +117,93 @@ final class LearnedRate {
 
   /** Until when the next call has to wait; now or earlier for not at all. */
   long notBefore(long now) {
-    long paced = (long) Math.ceil(Math.max(nextAt, Long.MIN_VALUE / 2.0));
-    boolean full = window > 0 && accepted.inAMinute(now) + flying >= window;
-    return full ? Math.max(paced, accepted.nextLeaves(now)) : paced;
+    // Less than a millisecond early is not early.
+    long paced = (long) Math.floor(Math.max(nextAt, Long.MIN_VALUE / 2.0));
+    if (!full(now)) {
+      wasFull = false;
+      return paced;
+    }
+    lastMet = now;
+    if (!wasFull) {
+      wasFull = true;
+      probeAt = now + probeGapMs;
+    }
+    long opens = Math.max(now + 1, accepted.nextLeaves(now));
+    return Math.max(paced, probe < 0 ? Math.min(probeAt, opens) : opens);
+  }
+
+  private boolean full(long now) {
+    return window > 0 && accepted.inAMinute(now) + flying >= window;
   }
 
   void started(long lease, long now) {
     lastStarted = lease;
+    if (full(now)) {
+      probe = lease;
+    }
     flying++;
     // Where all are refused, one is sent ahead.
     double gap = row < IN_A_ROW ? 1 / perMs : Math.max(PROBE_MS, 1 / perMs);
-    nextAt = Math.max(nextAt, (double) now) + gap;
+    nextAt = Math.max(nextAt, now - Math.min(LATE_MS, gap)) + gap;
   }
 
-  /** A call ended, however it did. */
-  void ended() {
+  /** A call ended that was neither accepted nor refused. */
+  void lost(long lease, long now) {
     flying--;
+    probed(lease, probeGapMs, now);
+  }
+
+  /** Returns whether the call was sent to see whether the window is larger by now. */
+  private boolean probed(long lease, long gapMs, long now) {
+    if (lease != probe) {
+      return false;
+    }
+    probe = -1;
+    probeGapMs = gapMs;
+    probeAt = now + gapMs;
+    return true;
   }
 
   /** A call was not refused. */
   void accepted(long lease, long now) {
+    flying--;
     accepted.add(now);
     refusedShare -= refusedShare / MEMORY;
-    if (window > 0 && row > 0 && now - rowSince < BUCKET_SIGN_MS) {
-      // It was not refused for long.
-      perMs = window / 60_000;
-      window = 0;
+    if (lease > startedBeforeRow) {
+      if (window > 0 && row > 0 && now - rowSince < BUCKET_SIGN_MS) {
+        // It was not refused for long.
+        perMs = window / MINUTE_MS;
+        window = 0;
+      }
+      if (row >= IN_A_ROW) {
+        nextAt = now;
+      }
+      row = 0;
     }
-    if (row >= IN_A_ROW) {
-      nextAt = now;
+    if (probed(lease, FIRST_PROBE_MS, now)) {
+      window *= WIDER;
     }
-    row = 0;
     if (lease > startedBeforeCut) {
       repliedSinceCut = true;
     }
     double quick = (double) run++ / QUICKER;
     double quicker = 1 + 3 * quick * quick;
     double growth = 1 + GROWTH * (window > 0 ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
+    if (perMs < LOW * accepted.inAMinute(now) / MINUTE_MS) {
+      growth = Math.max(growth, BACK);
+    }
     perMs *= growth;
     window *= growth;
     if (run < GONE) {
       return;
     }
-    if (window > 2.0 * accepted.inAMinute(now)) {
+    if (now - lastMet > MINUTE_MS && window > 2.0 * accepted.inAMinute(now)) {
       // Not met for so long. The rate stays, and grows.
       window = 0;
-    } else if (window == 0 && perMs > 10 * accepted.lately(now)) {
-      perMs = Double.POSITIVE_INFINITY;
+    }
+    if (window == 0) {
+      // No more than is far from use: what meets a limit then still comes evenly spaced.
+      perMs = Math.min(perMs, Math.max(perMs / growth, UNUSED * accepted.lately(now)));
     }
   }
 
@@ -138,6 +213,11 @@ final class LearnedRate {
    * @return how long all calls have to wait, where the server does not say
    */
   long refused(long lease, long now) {
+    flying--;
+    lastMet = now;
+    if (probed(lease, Math.min(2 * probeGapMs, LONGEST_PROBE_MS), now)) {
+      return 0;
+    }
     refusedShare += (1 - refusedShare) / MEMORY;
     run = 0;
     if (window > 0 && repliedSinceCut) {
@@ -146,7 +226,7 @@ final class LearnedRate {
       cut(now);
     } else if (window == 0 && !(refusedShare < LONE && Double.isInfinite(perMs))) {
       boolean many = refusedShare > MANY && row < IN_A_ROW && now - lastCut >= BETWEEN_CUTS_MS;
-      double rate = Double.isInfinite(perMs) ? seen(now) : perMs;
+      double rate = perMs > FAR * accepted.lately(now) ? seen(now) : perMs;
       if ((repliedSinceCut || many) && rate > 0) {
         double cut = Math.min(MOST_CUT, Math.max(LEAST_CUT, refusedShare));
         set(rate * (1 - (many ? MANY_CUT : cut)), now);
