@@ -14,9 +14,10 @@ package io.synth.teacher;
  */
 final class LearnedRate {
   /** Growth of the rate with a reply; four times as much after {@link #QUICKER} in a row. */
-  private static final double GROWTH = 0.000625;
+  private static final double GROWTH = 0.0008;
 
-  private static final int QUICKER = 40;
+  private static final int QUICKER = 45;
+  private static final double MOST_GROWTH = 1.05;
 
   /** Cut below this share of what the last minute let through, it is soon back there. */
   private static final double LOW = 0.45;
@@ -31,7 +32,7 @@ final class LearnedRate {
 
   private static final double LONE = 0.08;
 
-  private static final double LEAST_CUT = 0.05;
+  private static final double LEAST_CUT = 0.06;
   private static final double MOST_CUT = 0.5;
   private static final double LITTLE = 0.98;
 
@@ -64,6 +65,9 @@ final class LearnedRate {
 
   /** By so much a call may be late, and the next one is not for it: threads wake late. */
   private static final double LATE_MS = 20;
+
+  /** Where so many are refused, a call that was sent after a cut and is refused cuts again. */
+  private static final double OFTEN = 0.1;
 
   /** Where most are refused, it is not waited for a reply before the next cut. */
   private static final double MANY = 0.3;
@@ -182,6 +186,8 @@ final class LearnedRate {
     }
     if (probed(lease, FIRST_PROBE_MS, now)) {
       window *= WIDER;
+      perMs *= WIDER;
+      probeAt = now;
     }
     if (lease > startedBeforeCut) {
       repliedSinceCut = true;
@@ -189,6 +195,7 @@ final class LearnedRate {
     double quick = (double) run++ / QUICKER;
     double quicker = 1 + 3 * quick * quick;
     double growth = 1 + GROWTH * (window > 0 ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
+    growth = Math.min(growth, MOST_GROWTH);
     if (perMs < LOW * accepted.inAMinute(now) / MINUTE_MS) {
       growth = Math.max(growth, BACK);
     }
@@ -227,7 +234,8 @@ final class LearnedRate {
     } else if (window == 0 && !(refusedShare < LONE && Double.isInfinite(perMs))) {
       boolean many = refusedShare > MANY && row < IN_A_ROW && now - lastCut >= BETWEEN_CUTS_MS;
       double rate = perMs > FAR * accepted.lately(now) ? seen(now) : perMs;
-      if ((repliedSinceCut || many) && rate > 0) {
+      boolean notEnough = lease > startedBeforeCut && refusedShare > OFTEN;
+      if ((repliedSinceCut || notEnough || many) && rate > 0) {
         double cut = Math.min(MOST_CUT, Math.max(LEAST_CUT, refusedShare));
         set(rate * (1 - (many ? MANY_CUT : cut)), now);
         cut(now);
