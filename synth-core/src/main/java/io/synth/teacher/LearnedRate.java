@@ -16,6 +16,9 @@ final class LearnedRate {
   /** Growth of the rate with a reply; four times as much after {@link #QUICKER} in a row. */
   private static final double GROWTH = 0.0008;
 
+  /** By all calls in flight together. */
+  private static final double GROWTH_OF_ALL = 0.04;
+
   private static final int QUICKER = 45;
   private static final double MOST_GROWTH = 1.05;
 
@@ -27,10 +30,22 @@ final class LearnedRate {
   /** As a window is long, it takes long until it shows that it is full. */
   private static final double MOST_IN_WINDOW = 2;
 
-  /** Share of refusals, of about as many calls, from which on the rate is limited at all. */
+  /** Calls of which the share of refusals is known. */
   private static final int MEMORY = 20;
 
-  private static final double LONE = 0.08;
+  /** So many refused of about as many calls prove that a limit is met; fewer may be chance. */
+  private static final double SOLID = 0.3;
+
+  private static final int SOLID_MEMORY = 40;
+
+  /** A proof holds for so long. */
+  private static final long PROVEN_MS = 120_000;
+
+  /** Without a proof the rate rises at least so with each reply, from no less than two a second. */
+  private static final double DOUBT = 0.04;
+
+  private static final double LEAST_DOUBTED = 2.0 / 1_000;
+
 
   private static final double LEAST_CUT = 0.06;
   private static final double MOST_CUT = 0.5;
@@ -83,7 +98,7 @@ final class LearnedRate {
   /** Growth of a window that has let a call pass beyond it. */
   private static final double WIDER = 1.25;
 
-  private static final double FEWEST_PER_MS = 1.0 / 60_000;
+  private static final double FEWEST_PER_MS = 1.0 / 5_000;
 
   private final RecentCount accepted = new RecentCount();
   private double perMs = Double.POSITIVE_INFINITY;
@@ -102,6 +117,12 @@ final class LearnedRate {
   private long probeGapMs = FIRST_PROBE_MS;
 
   private double refusedShare;
+  private double solidShare;
+  private long provenAt = -PROVEN_MS;
+
+  /** The rate before the doubt. */
+  private double doubted;
+
   private int run;
   private int row;
 
@@ -173,6 +194,7 @@ final class LearnedRate {
     flying--;
     accepted.add(now);
     refusedShare -= refusedShare / MEMORY;
+    solidShare -= solidShare / SOLID_MEMORY;
     if (lease > startedBeforeRow) {
       if (window > 0 && row > 0 && now - rowSince < BUCKET_SIGN_MS) {
         // It was not refused for long.
@@ -194,8 +216,18 @@ final class LearnedRate {
     }
     double quick = (double) run++ / QUICKER;
     double quicker = 1 + 3 * quick * quick;
-    double growth = 1 + GROWTH * (window > 0 ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
+    double most = 1.0 / Math.max(1, flying);
+    double growth =
+        1 + Math.min(GROWTH, GROWTH_OF_ALL * most)
+            * (window > 0 ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
     growth = Math.min(growth, MOST_GROWTH);
+    if (window == 0 && doubtful(now)) {
+      if (doubted == 0 && !Double.isInfinite(perMs)) {
+        doubted = perMs;
+      }
+      perMs = Math.max(perMs, LEAST_DOUBTED);
+      growth = Math.max(growth, 1 + Math.min(DOUBT, most));
+    }
     if (perMs < LOW * accepted.inAMinute(now) / MINUTE_MS) {
       growth = Math.max(growth, BACK);
     }
@@ -226,12 +258,19 @@ final class LearnedRate {
       return 0;
     }
     refusedShare += (1 - refusedShare) / MEMORY;
+    solidShare += (1 - solidShare) / SOLID_MEMORY;
+    if (solidShare >= SOLID) {
+      proven(now);
+    }
+    if (window == 0 && doubtful(now)) {
+      return 0;
+    }
     run = 0;
     if (window > 0 && repliedSinceCut) {
       window = Math.max(window * MOST_CUT, Math.min(window * LITTLE, accepted.inAMinute(now)));
       set(RUSH * window / 60_000, now);
       cut(now);
-    } else if (window == 0 && !(refusedShare < LONE && Double.isInfinite(perMs))) {
+    } else if (window == 0) {
       boolean many = refusedShare > MANY && row < IN_A_ROW && now - lastCut >= BETWEEN_CUTS_MS;
       double rate = perMs > FAR * accepted.lately(now) ? seen(now) : perMs;
       boolean notEnough = lease > startedBeforeCut && refusedShare > OFTEN;
@@ -256,6 +295,23 @@ final class LearnedRate {
     long pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(row - IN_A_ROW, 10));
     refusedFor(pause, now);
     return pause;
+  }
+
+  private void proven(long now) {
+    if (doubtful(now) && doubted > 0) {
+      // Back to the rate before, or to what passes now.
+      set(Math.max(doubted, accepted.lately(now)) * (1 - LEAST_CUT), now);
+      cut(now);
+      refusedShare = 0;
+      solidShare = 0;
+    }
+    doubted = 0;
+    provenAt = now;
+  }
+
+  /** Whether there is no proof of a limit by now. */
+  private boolean doubtful(long now) {
+    return now - provenAt > PROVEN_MS;
   }
 
   /** Nothing is accepted for so long. */
