@@ -20,7 +20,7 @@ final class LearnedRate {
   private static final double GROWTH_OF_ALL = 0.04;
 
   private static final int QUICKER = 45;
-  private static final double MOST_GROWTH = 1.05;
+  private static final double MOST_GROWTH = 0.05;
 
   /** Cut below this share of what the last minute let through, it is soon back there. */
   private static final double LOW = 0.45;
@@ -34,18 +34,17 @@ final class LearnedRate {
   private static final int MEMORY = 20;
 
   /** So many refused of about as many calls prove that a limit is met; fewer may be chance. */
-  private static final double SOLID = 0.3;
+  private static final double SOLID = 0.35;
 
-  private static final int SOLID_MEMORY = 40;
+  private static final double SOLID_OF_FLYING = 0.2;
 
   /** A proof holds for so long. */
-  private static final long PROVEN_MS = 120_000;
+  private static final long PROVEN_MS = 180_000;
 
   /** Without a proof the rate rises at least so with each reply, from no less than two a second. */
   private static final double DOUBT = 0.04;
 
   private static final double LEAST_DOUBTED = 2.0 / 1_000;
-
 
   private static final double LEAST_CUT = 0.06;
   private static final double MOST_CUT = 0.5;
@@ -56,6 +55,9 @@ final class LearnedRate {
 
   /** Refusals in a row, each of a call that was sent after the last one came, before a pause. */
   private static final int IN_A_ROW = 3;
+
+  /** Share of a wave that has to be refused. */
+  private static final double MOST_OF_ROW = 0.6;
 
   private static final long PROBE_MS = 1_000;
   private static final long FIRST_PAUSE_MS = 250;
@@ -125,6 +127,8 @@ final class LearnedRate {
 
   private int run;
   private int row;
+  private int rowStarted;
+  private int rowRefused;
 
   /** Let through in the minute before the first of the refusals in a row. */
   private int minuteBefore;
@@ -167,6 +171,7 @@ final class LearnedRate {
       probe = lease;
     }
     flying++;
+    rowStarted++;
     // Where all are refused, one is sent ahead.
     double gap = row < IN_A_ROW ? 1 / perMs : Math.max(PROBE_MS, 1 / perMs);
     nextAt = Math.max(nextAt, now - Math.min(LATE_MS, gap)) + gap;
@@ -194,7 +199,7 @@ final class LearnedRate {
     flying--;
     accepted.add(now);
     refusedShare -= refusedShare / MEMORY;
-    solidShare -= solidShare / SOLID_MEMORY;
+    solidShare -= solidShare / solidMemory();
     if (lease > startedBeforeRow) {
       if (window > 0 && row > 0 && now - rowSince < BUCKET_SIGN_MS) {
         // It was not refused for long.
@@ -205,6 +210,8 @@ final class LearnedRate {
         nextAt = now;
       }
       row = 0;
+      rowStarted = 0;
+      rowRefused = 0;
     }
     if (probed(lease, FIRST_PROBE_MS, now)) {
       window *= WIDER;
@@ -214,13 +221,14 @@ final class LearnedRate {
     if (lease > startedBeforeCut) {
       repliedSinceCut = true;
     }
-    double quick = (double) run++ / QUICKER;
+    double quick = (double) run++ / Math.max(QUICKER, flying);
     double quicker = 1 + 3 * quick * quick;
     double most = 1.0 / Math.max(1, flying);
     double growth =
-        1 + Math.min(GROWTH, GROWTH_OF_ALL * most)
-            * (window > 0 ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
-    growth = Math.min(growth, MOST_GROWTH);
+        1
+            + Math.min(GROWTH, GROWTH_OF_ALL * most)
+                * (window > 0 ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
+    growth = Math.min(growth, 1 + Math.min(MOST_GROWTH, most));
     if (window == 0 && doubtful(now)) {
       if (doubted == 0 && !Double.isInfinite(perMs)) {
         doubted = perMs;
@@ -258,13 +266,17 @@ final class LearnedRate {
       return 0;
     }
     refusedShare += (1 - refusedShare) / MEMORY;
-    solidShare += (1 - solidShare) / SOLID_MEMORY;
+    solidShare += (1 - solidShare) / solidMemory();
     if (solidShare >= SOLID) {
       proven(now);
     }
-    if (window == 0 && doubtful(now)) {
-      return 0;
+    if (window > 0 || !doubtful(now)) {
+      slower(lease, now);
     }
+    return pause(lease, now);
+  }
+
+  private void slower(long lease, long now) {
     run = 0;
     if (window > 0 && repliedSinceCut) {
       window = Math.max(window * MOST_CUT, Math.min(window * LITTLE, accepted.inAMinute(now)));
@@ -280,12 +292,21 @@ final class LearnedRate {
         cut(now);
       }
     }
-    if (lease <= startedBeforeRow) {
-      // Of the same wave.
+  }
+
+  /**
+   * How long nothing is sent: the longer, the more waves of calls were refused one after another.
+   */
+  private long pause(long lease, long now) {
+    rowRefused++;
+    if (lease <= startedBeforeRow || rowRefused < MOST_OF_ROW * rowStarted) {
+      // Of the same wave, or most replies of it are still to come.
       return 0;
     }
     startedBeforeRow = lastStarted;
     if (row++ == 0) {
+      rowStarted = 0;
+      rowRefused = 0;
       minuteBefore = accepted.inAMinute(now);
       rowSince = now;
     }
@@ -297,13 +318,22 @@ final class LearnedRate {
     return pause;
   }
 
+  /** Refusals come sooner than replies: of a wave of calls first all that are refused. */
+  private double solidMemory() {
+    return Math.max(MEMORY, SOLID_OF_FLYING * flying);
+  }
+
   private void proven(long now) {
-    if (doubtful(now) && doubted > 0) {
+    if (doubtful(now)) {
       // Back to the rate before, or to what passes now.
-      set(Math.max(doubted, accepted.lately(now)) * (1 - LEAST_CUT), now);
-      cut(now);
-      refusedShare = 0;
-      solidShare = 0;
+      boolean first = doubted == 0;
+      double back = first ? seen(now) : Math.max(doubted, accepted.lately(now));
+      if (back > 0) {
+        set(back * (1 - LEAST_CUT), now);
+        cut(now);
+        refusedShare = 0;
+        solidShare = 0;
+      }
     }
     doubted = 0;
     provenAt = now;

@@ -40,6 +40,10 @@ final class LimitedWorld {
   int tokensOfCall = 500;
   long answered;
   long refused;
+
+  /** Of one call, as far as it was sent. */
+  int mostFailures;
+
   long lastAnswerAt;
   long longestSilenceMs;
 
@@ -171,6 +175,7 @@ final class LimitedWorld {
         retryAfter && requests != null ? Duration.ofMillis(requests.waitMs(1, now)) : null;
     governor.settle(lease, Settlement.throttled(told));
     Duration delay = retries.delay(++failures[event.caller()], told, random);
+    mostFailures = Math.max(mostFailures, failures[event.caller()]);
     events.add(new Event(now + delay.toMillis(), order++, event.caller(), null, false));
   }
 
