@@ -8,9 +8,10 @@ package io.synth.teacher;
  * leaves just when the next one enters.
  *
  * <p>Which kind it is shows when calls are refused for seconds on end: a bucket would have given a
- * token by then, so it is a window, and what it let through in the last minute is its size. A
- * refusal among many replies teaches next to nothing: a server may have refused it for no reason of
- * ours. Guarded by its governor's lock. Times in milliseconds.
+ * token by then, so it is a window, and what it let through in the last minute is its size. All this
+ * begins with a {@link LimitProof}, as a refusal among many replies may have no reason of ours; and
+ * a limit once met is never rushed at again: the rate rises, but calls stay evenly spaced. Guarded
+ * by its governor's lock. Times in milliseconds.
  */
 final class LearnedRate {
   /** Growth of the rate with a reply; four times as much after {@link #QUICKER} in a row. */
@@ -33,14 +34,6 @@ final class LearnedRate {
   /** Calls of which the share of refusals is known. */
   private static final int MEMORY = 20;
 
-  /** So many refused of about as many calls prove that a limit is met; fewer may be chance. */
-  private static final double SOLID = 0.35;
-
-  private static final double SOLID_OF_FLYING = 0.2;
-
-  /** A proof holds for so long. */
-  private static final long PROVEN_MS = 180_000;
-
   /** Without a proof the rate rises at least so with each reply, from no less than two a second. */
   private static final double DOUBT = 0.04;
 
@@ -53,16 +46,7 @@ final class LearnedRate {
   /** Calls may go so many times as fast as a window lasts, until it is full. */
   private static final double RUSH = 4;
 
-  /** Refusals in a row, each of a call that was sent after the last one came, before a pause. */
-  private static final int IN_A_ROW = 3;
-
-  /** Share of a wave that has to be refused. */
-  private static final double MOST_OF_ROW = 0.6;
-
-  private static final long PROBE_MS = 1_000;
-  private static final long FIRST_PAUSE_MS = 250;
-  private static final long LONGEST_PAUSE_MS = 10_000;
-
+  private static final long AHEAD_MS = 1_000;
   /** Refused for so long on end: no bucket. */
   private static final long WINDOW_SIGN_MS = 4_000;
 
@@ -92,17 +76,15 @@ final class LearnedRate {
   private static final double MANY_CUT = 0.7;
   private static final long BETWEEN_CUTS_MS = 50;
 
-  /** Of calls beyond a full window; the gap doubles with each that is refused. */
-  private static final long FIRST_PROBE_MS = 2_000;
-
-  private static final long LONGEST_PROBE_MS = 16_000;
-
   /** Growth of a window that has let a call pass beyond it. */
   private static final double WIDER = 1.25;
 
   private static final double FEWEST_PER_MS = 1.0 / 5_000;
 
   private final RecentCount accepted = new RecentCount();
+  private final LimitProof proof = new LimitProof();
+  private final RefusalWaves waves = new RefusalWaves();
+  private final WindowProbe probe = new WindowProbe();
   private double perMs = Double.POSITIVE_INFINITY;
   private double nextAt = Double.NEGATIVE_INFINITY;
 
@@ -111,54 +93,33 @@ final class LearnedRate {
 
   private int flying;
 
-  /** A call beyond a full window, to see whether it is larger by now; -1 for none. */
-  private long probe = -1;
-
-  private boolean wasFull;
-  private long probeAt;
-  private long probeGapMs = FIRST_PROBE_MS;
-
   private double refusedShare;
-  private double solidShare;
-  private long provenAt = -PROVEN_MS;
-
   /** The rate before the doubt. */
   private double doubted;
 
   private int run;
-  private int row;
-  private int rowStarted;
-  private int rowRefused;
-
   /** Let through in the minute before the first of the refusals in a row. */
   private int minuteBefore;
 
   /** When a call was refused last, or the window was full. */
   private long lastMet;
 
-  private long rowSince;
-
-  private long lastStarted = -1;
   private long startedBeforeCut = -1;
-  private long startedBeforeRow = -1;
   private boolean repliedSinceCut = true;
   private long lastCut;
 
   /** Until when the next call has to wait; now or earlier for not at all. */
   long notBefore(long now) {
+    // Later only where the clock was set back.
+    nextAt = Math.min(nextAt, (double) now + MINUTE_MS);
     // Less than a millisecond early is not early.
     long paced = (long) Math.floor(Math.max(nextAt, Long.MIN_VALUE / 2.0));
     if (!full(now)) {
-      wasFull = false;
+      probe.roomy();
       return paced;
     }
     lastMet = now;
-    if (!wasFull) {
-      wasFull = true;
-      probeAt = now + probeGapMs;
-    }
-    long opens = Math.max(now + 1, accepted.nextLeaves(now));
-    return Math.max(paced, probe < 0 ? Math.min(probeAt, opens) : opens);
+    return Math.max(paced, probe.next(Math.max(now + 1, accepted.nextLeaves(now)), now));
   }
 
   private boolean full(long now) {
@@ -166,32 +127,20 @@ final class LearnedRate {
   }
 
   void started(long lease, long now) {
-    lastStarted = lease;
     if (full(now)) {
-      probe = lease;
+      probe.started(lease);
     }
     flying++;
-    rowStarted++;
+    waves.started(lease);
     // Where all are refused, one is sent ahead.
-    double gap = row < IN_A_ROW ? 1 / perMs : Math.max(PROBE_MS, 1 / perMs);
+    double gap = waves.many() ? Math.max(AHEAD_MS, 1 / perMs) : 1 / perMs;
     nextAt = Math.max(nextAt, now - Math.min(LATE_MS, gap)) + gap;
   }
 
   /** A call ended that was neither accepted nor refused. */
   void lost(long lease, long now) {
     flying--;
-    probed(lease, probeGapMs, now);
-  }
-
-  /** Returns whether the call was sent to see whether the window is larger by now. */
-  private boolean probed(long lease, long gapMs, long now) {
-    if (lease != probe) {
-      return false;
-    }
-    probe = -1;
-    probeGapMs = gapMs;
-    probeAt = now + gapMs;
-    return true;
+    probe.lost(lease, now);
   }
 
   /** A call was not refused. */
@@ -199,37 +148,35 @@ final class LearnedRate {
     flying--;
     accepted.add(now);
     refusedShare -= refusedShare / MEMORY;
-    solidShare -= solidShare / solidMemory();
-    if (lease > startedBeforeRow) {
-      if (window > 0 && row > 0 && now - rowSince < BUCKET_SIGN_MS) {
+    proof.accepted(flying);
+    if (waves.endWith(lease)) {
+      long lasted = waves.lasted(now);
+      if (window > 0 && lasted >= 0 && lasted < BUCKET_SIGN_MS) {
         // It was not refused for long.
         perMs = window / MINUTE_MS;
         window = 0;
       }
-      if (row >= IN_A_ROW) {
+      if (waves.many()) {
         nextAt = now;
       }
-      row = 0;
-      rowStarted = 0;
-      rowRefused = 0;
+      waves.end();
     }
-    if (probed(lease, FIRST_PROBE_MS, now)) {
+    if (probe.accepted(lease, now)) {
       window *= WIDER;
       perMs *= WIDER;
-      probeAt = now;
     }
-    if (lease > startedBeforeCut) {
-      repliedSinceCut = true;
-    }
+    repliedSinceCut |= lease > startedBeforeCut;
+    grow(now);
+  }
+
+  private void grow(long now) {
     double quick = (double) run++ / Math.max(QUICKER, flying);
     double quicker = 1 + 3 * quick * quick;
     double most = 1.0 / Math.max(1, flying);
-    double growth =
-        1
-            + Math.min(GROWTH, GROWTH_OF_ALL * most)
-                * (window > 0 ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
-    growth = Math.min(growth, 1 + Math.min(MOST_GROWTH, most));
-    if (window == 0 && doubtful(now)) {
+    double slow = Math.min(GROWTH, GROWTH_OF_ALL * most);
+    double growth = slow * (window > 0 ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
+    growth = 1 + Math.min(growth, Math.min(MOST_GROWTH, most));
+    if (window == 0 && !proof.holds(now)) {
       if (doubted == 0 && !Double.isInfinite(perMs)) {
         doubted = perMs;
       }
@@ -262,28 +209,35 @@ final class LearnedRate {
   long refused(long lease, long now) {
     flying--;
     lastMet = now;
-    if (probed(lease, Math.min(2 * probeGapMs, LONGEST_PROBE_MS), now)) {
+    if (probe.refused(lease, now)) {
       return 0;
     }
     refusedShare += (1 - refusedShare) / MEMORY;
-    solidShare += (1 - solidShare) / solidMemory();
-    if (solidShare >= SOLID) {
+    if (proof.refused(flying)) {
       proven(now);
     }
-    if (window > 0 || !doubtful(now)) {
+    if (window > 0 || proof.holds(now)) {
       slower(lease, now);
     }
-    return pause(lease, now);
+    if (!waves.refused(lease, now)) {
+      return 0;
+    }
+    if (waves.first()) {
+      minuteBefore = accepted.inAMinute(now);
+    }
+    long pause = waves.pauseMs();
+    refusedFor(pause, now);
+    return pause;
   }
 
   private void slower(long lease, long now) {
     run = 0;
     if (window > 0 && repliedSinceCut) {
       window = Math.max(window * MOST_CUT, Math.min(window * LITTLE, accepted.inAMinute(now)));
-      set(RUSH * window / 60_000, now);
+      set(RUSH * window / MINUTE_MS, now);
       cut(now);
     } else if (window == 0) {
-      boolean many = refusedShare > MANY && row < IN_A_ROW && now - lastCut >= BETWEEN_CUTS_MS;
+      boolean many = refusedShare > MANY && !waves.many() && now - lastCut >= BETWEEN_CUTS_MS;
       double rate = perMs > FAR * accepted.lately(now) ? seen(now) : perMs;
       boolean notEnough = lease > startedBeforeCut && refusedShare > OFTEN;
       if ((repliedSinceCut || notEnough || many) && rate > 0) {
@@ -294,54 +248,19 @@ final class LearnedRate {
     }
   }
 
-  /**
-   * How long nothing is sent: the longer, the more waves of calls were refused one after another.
-   */
-  private long pause(long lease, long now) {
-    rowRefused++;
-    if (lease <= startedBeforeRow || rowRefused < MOST_OF_ROW * rowStarted) {
-      // Of the same wave, or most replies of it are still to come.
-      return 0;
-    }
-    startedBeforeRow = lastStarted;
-    if (row++ == 0) {
-      rowStarted = 0;
-      rowRefused = 0;
-      minuteBefore = accepted.inAMinute(now);
-      rowSince = now;
-    }
-    if (row < IN_A_ROW) {
-      return 0;
-    }
-    long pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(row - IN_A_ROW, 10));
-    refusedFor(pause, now);
-    return pause;
-  }
-
-  /** Refusals come sooner than replies: of a wave of calls first all that are refused. */
-  private double solidMemory() {
-    return Math.max(MEMORY, SOLID_OF_FLYING * flying);
-  }
-
   private void proven(long now) {
-    if (doubtful(now)) {
+    if (!proof.holds(now)) {
       // Back to the rate before, or to what passes now.
-      boolean first = doubted == 0;
-      double back = first ? seen(now) : Math.max(doubted, accepted.lately(now));
+      double back = doubted == 0 ? seen(now) : Math.max(doubted, accepted.lately(now));
       if (back > 0) {
         set(back * (1 - LEAST_CUT), now);
         cut(now);
         refusedShare = 0;
-        solidShare = 0;
+        proof.forgetShare();
       }
     }
     doubted = 0;
-    provenAt = now;
-  }
-
-  /** Whether there is no proof of a limit by now. */
-  private boolean doubtful(long now) {
-    return now - provenAt > PROVEN_MS;
+    proof.given(now);
   }
 
   /** Nothing is accepted for so long. */
@@ -350,19 +269,19 @@ final class LearnedRate {
     double inAMinute = Math.max(minuteBefore, accepted.inAMinute(now));
     if (millis >= WINDOW_SIGN_MS && window == 0 && inAMinute > 0) {
       window = inAMinute;
-      set(RUSH * window / 60_000, now);
+      set(RUSH * window / MINUTE_MS, now);
     }
   }
 
   private void cut(long now) {
     lastCut = now;
     repliedSinceCut = false;
-    startedBeforeCut = lastStarted;
+    startedBeforeCut = waves.lastStarted();
   }
 
   /** Between the rate of a rush that was let through and that of the whole minute. */
   private double seen(long now) {
-    double minute = accepted.inAMinute(now) / 60_000.0;
+    double minute = accepted.inAMinute(now) / (double) MINUTE_MS;
     return Math.sqrt(minute * Math.max(accepted.lately(now), minute));
   }
 
