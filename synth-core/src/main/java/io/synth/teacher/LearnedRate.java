@@ -79,6 +79,11 @@ final class LearnedRate {
   /** Growth of a window that has let a call pass beyond it. */
   private static final double WIDER = 1.25;
 
+  /** When none was refused for so long, the rate rises as fast as time goes by. */
+  private static final long QUIET_MS = 20_000;
+
+  private static final double MOST_QUIET = 0.25;
+
   private static final double FEWEST_PER_MS = 1.0 / 5_000;
 
   private final RecentCount accepted = new RecentCount();
@@ -183,6 +188,9 @@ final class LearnedRate {
       perMs = Math.max(perMs, LEAST_DOUBTED);
       growth = Math.max(growth, 1 + Math.min(DOUBT, most));
     }
+    if (window == 0 && now - lastMet > QUIET_MS) {
+      growth = Math.max(growth, 1 + Math.min(MOST_QUIET, 1 / perMs / QUIET_MS));
+    }
     if (perMs < LOW * accepted.inAMinute(now) / MINUTE_MS) {
       growth = Math.max(growth, BACK);
     }
@@ -212,12 +220,15 @@ final class LearnedRate {
     if (probe.refused(lease, now)) {
       return 0;
     }
-    refusedShare += (1 - refusedShare) / MEMORY;
+    boolean news = lease > startedBeforeCut;
+    if (news) {
+      refusedShare += (1 - refusedShare) / MEMORY;
+    }
     if (proof.refused(flying)) {
       proven(now);
     }
-    if (window > 0 || proof.holds(now)) {
-      slower(lease, now);
+    if (news && (window > 0 || proof.holds(now))) {
+      slower(now);
     }
     if (!waves.refused(lease, now)) {
       return 0;
@@ -230,7 +241,7 @@ final class LearnedRate {
     return pause;
   }
 
-  private void slower(long lease, long now) {
+  private void slower(long now) {
     run = 0;
     if (window > 0 && repliedSinceCut) {
       window = Math.max(window * MOST_CUT, Math.min(window * LITTLE, accepted.inAMinute(now)));
@@ -239,7 +250,7 @@ final class LearnedRate {
     } else if (window == 0) {
       boolean many = refusedShare > MANY && !waves.many() && now - lastCut >= BETWEEN_CUTS_MS;
       double rate = perMs > FAR * accepted.lately(now) ? seen(now) : perMs;
-      boolean notEnough = lease > startedBeforeCut && refusedShare > OFTEN;
+      boolean notEnough = refusedShare > OFTEN;
       if ((repliedSinceCut || notEnough || many) && rate > 0) {
         double cut = Math.min(MOST_CUT, Math.max(LEAST_CUT, refusedShare));
         set(rate * (1 - (many ? MANY_CUT : cut)), now);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * lets through at once are under way. Times in milliseconds.
  */
 final class LimitedWorld {
-  private static final int REFUSAL_MS = 20;
+  int refusalMs = 40;
 
   private final FakeTime time = new FakeTime();
   private final SplittableRandom random = new SplittableRandom(11);
@@ -131,7 +131,7 @@ final class LimitedWorld {
       long now = time.millis();
       boolean good = allowed(now);
       long takes =
-          good ? latencyMs - latencyMs / 5 + random.nextInt(latencyMs / 5 * 2) : REFUSAL_MS;
+          good ? latencyMs - latencyMs / 5 + random.nextInt(latencyMs / 5 * 2) : 1 + random.nextInt(refusalMs);
       events.add(new Event(now + takes, order++, caller, granted.lease(), good));
     }
   }
