@@ -8,10 +8,10 @@ package io.synth.teacher;
  * leaves just when the next one enters.
  *
  * <p>Which kind it is shows when calls are refused for seconds on end: a bucket would have given a
- * token by then, so it is a window, and what it let through in the last minute is its size. All this
- * begins with a {@link LimitProof}, as a refusal among many replies may have no reason of ours; and
- * a limit once met is never rushed at again: the rate rises, but calls stay evenly spaced. Guarded
- * by its governor's lock. Times in milliseconds.
+ * token by then, so it is a window, and what it let through in the last minute is its size. All
+ * this begins with a {@link LimitProof}, as a refusal among many replies may have no reason of
+ * ours; and a limit once met is never rushed at again: the rate rises, but calls stay evenly
+ * spaced. Guarded by its governor's lock. Times in milliseconds.
  */
 final class LearnedRate {
   /** Growth of the rate with a reply; four times as much after {@link #QUICKER} in a row. */
@@ -47,6 +47,7 @@ final class LearnedRate {
   private static final double RUSH = 4;
 
   private static final long AHEAD_MS = 1_000;
+
   /** Refused for so long on end: no bucket. */
   private static final long WINDOW_SIGN_MS = 4_000;
 
@@ -99,10 +100,12 @@ final class LearnedRate {
   private int flying;
 
   private double refusedShare;
+
   /** The rate before the doubt. */
   private double doubted;
 
   private int run;
+
   /** Let through in the minute before the first of the refusals in a row. */
   private int minuteBefore;
 

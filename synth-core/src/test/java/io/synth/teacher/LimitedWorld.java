@@ -131,7 +131,9 @@ final class LimitedWorld {
       long now = time.millis();
       boolean good = allowed(now);
       long takes =
-          good ? latencyMs - latencyMs / 5 + random.nextInt(latencyMs / 5 * 2) : 1 + random.nextInt(refusalMs);
+          good
+              ? latencyMs - latencyMs / 5 + random.nextInt(latencyMs / 5 * 2)
+              : 1 + random.nextInt(refusalMs);
       events.add(new Event(now + takes, order++, caller, granted.lease(), good));
     }
   }
