@@ -10,33 +10,20 @@ package io.synth.teacher;
  * <p>Which kind it is shows when calls are refused for seconds on end: a bucket would have given a
  * token by then, so it is a window, and what it let through in the last minute is its size. All
  * this begins with a {@link LimitProof}, as a refusal among many replies may have no reason of
- * ours; and a limit once met is never rushed at again: the rate rises, but calls stay evenly
- * spaced. Guarded by its governor's lock. Times in milliseconds.
+ * ours, and ends where a trial shows {@link ChanceRefusals}; and a limit once met is never rushed
+ * at again: the rate rises, but calls stay evenly spaced. Guarded by its governor's lock. Times in
+ * milliseconds.
  */
 final class LearnedRate {
-  /** Growth of the rate with a reply; four times as much after {@link #QUICKER} in a row. */
-  private static final double GROWTH = 0.0008;
-
-  /** By all calls in flight together. */
-  private static final double GROWTH_OF_ALL = 0.04;
-
-  private static final int QUICKER = 45;
-  private static final double MOST_GROWTH = 0.05;
-
   /** Cut below this share of what the last minute let through, it is soon back there. */
   private static final double LOW = 0.45;
 
   private static final double BACK = 1.03;
 
-  /** As a window is long, it takes long until it shows that it is full. */
-  private static final double MOST_IN_WINDOW = 2;
-
   /** Calls of which the share of refusals is known. */
   private static final int MEMORY = 20;
 
-  /** Without a proof the rate rises at least so with each reply, from no less than two a second. */
-  private static final double DOUBT = 0.04;
-
+  /** Where a limit is in doubt, the rate is no less than two a second. */
   private static final double LEAST_DOUBTED = 2.0 / 1_000;
 
   private static final double LEAST_CUT = 0.06;
@@ -72,7 +59,7 @@ final class LearnedRate {
   private static final double OFTEN = 0.1;
 
   /** Where most are refused, it is not waited for a reply before the next cut. */
-  private static final double MANY = 0.3;
+  private static final double MANY = 0.7;
 
   private static final double MANY_CUT = 0.7;
   private static final long BETWEEN_CUTS_MS = 50;
@@ -80,17 +67,13 @@ final class LearnedRate {
   /** Growth of a window that has let a call pass beyond it. */
   private static final double WIDER = 1.25;
 
-  /** When none was refused for so long, the rate rises as fast as time goes by. */
-  private static final long QUIET_MS = 20_000;
-
-  private static final double MOST_QUIET = 0.25;
-
   private static final double FEWEST_PER_MS = 1.0 / 5_000;
 
   private final RecentCount accepted = new RecentCount();
   private final LimitProof proof = new LimitProof();
   private final RefusalWaves waves = new RefusalWaves();
   private final WindowProbe probe = new WindowProbe();
+  private final ChanceRefusals chance = new ChanceRefusals();
   private double perMs = Double.POSITIVE_INFINITY;
   private double nextAt = Double.NEGATIVE_INFINITY;
 
@@ -157,7 +140,7 @@ final class LearnedRate {
     accepted.add(now);
     refusedShare -= refusedShare / MEMORY;
     proof.accepted(flying);
-    if (waves.endWith(lease)) {
+    if (waves.endWith(lease) || proof.disproved(now)) {
       long lasted = waves.lasted(now);
       if (window > 0 && lasted >= 0 && lasted < BUCKET_SIGN_MS) {
         // It was not refused for long.
@@ -175,24 +158,37 @@ final class LearnedRate {
     }
     repliedSinceCut |= lease > startedBeforeCut;
     grow(now);
+    judge(lease, true, now);
+  }
+
+  /** Whether all this is but chance. */
+  private void judge(long lease, boolean good, long now) {
+    if (window > 0) {
+      chance.end();
+    } else if (chance.seen(lease, good, waves.lastStarted(), now)) {
+      perMs = Math.max(perMs, chance.rateBefore());
+      nextAt = now;
+      doubted = 0;
+      waves.end();
+      proof.disproved(chance.share(), now);
+      chance.end();
+    } else if (chance.trial() > 0) {
+      perMs = chance.trial();
+    }
   }
 
   private void grow(long now) {
-    double quick = (double) run++ / Math.max(QUICKER, flying);
-    double quicker = 1 + 3 * quick * quick;
-    double most = 1.0 / Math.max(1, flying);
-    double slow = Math.min(GROWTH, GROWTH_OF_ALL * most);
-    double growth = slow * (window > 0 ? Math.min(quicker, MOST_IN_WINDOW) : quicker);
-    growth = 1 + Math.min(growth, Math.min(MOST_GROWTH, most));
+    run++;
+    double growth = RateGrowth.withReply(run - 1, flying, window > 0);
     if (window == 0 && !proof.holds(now)) {
       if (doubted == 0 && !Double.isInfinite(perMs)) {
         doubted = perMs;
       }
       perMs = Math.max(perMs, LEAST_DOUBTED);
-      growth = Math.max(growth, 1 + Math.min(DOUBT, most));
+      growth = Math.max(growth, RateGrowth.inDoubt(flying));
     }
-    if (window == 0 && now - lastMet > QUIET_MS) {
-      growth = Math.max(growth, 1 + Math.min(MOST_QUIET, 1 / perMs / QUIET_MS));
+    if (window == 0) {
+      growth = Math.max(growth, RateGrowth.inQuiet(now - lastMet, perMs));
     }
     if (perMs < LOW * accepted.inAMinute(now) / MINUTE_MS) {
       growth = Math.max(growth, BACK);
@@ -227,12 +223,14 @@ final class LearnedRate {
     if (news) {
       refusedShare += (1 - refusedShare) / MEMORY;
     }
-    if (proof.refused(flying)) {
+    if (proof.refused(flying, now)) {
+      chance.begin(perMs, waves.lastStarted());
       proven(now);
     }
     if (news && (window > 0 || proof.holds(now))) {
       slower(now);
     }
+    judge(lease, false, now);
     if (!waves.refused(lease, now)) {
       return 0;
     }
@@ -258,6 +256,7 @@ final class LearnedRate {
         double cut = Math.min(MOST_CUT, Math.max(LEAST_CUT, refusedShare));
         set(rate * (1 - (many ? MANY_CUT : cut)), now);
         cut(now);
+        chance.slower(perMs, waves.lastStarted());
       }
     }
   }

@@ -17,9 +17,16 @@ final class LimitProof {
   private static final double OF_FLYING = 0.15;
 
   private static final double SHARE = 0.35;
+
+  /** By so much more than by chance. */
+  private static final double MORE = 0.35;
+
+  private static final double MOST = 0.9;
   private static final long HOLDS_MS = 180_000;
 
   private double share;
+  private double needed = SHARE;
+  private long neededSince;
   private long provenAt = -HOLDS_MS;
 
   void accepted(int flying) {
@@ -27,13 +34,21 @@ final class LimitProof {
   }
 
   /** Returns whether this refusal is a proof. */
-  boolean refused(int flying) {
+  boolean refused(int flying, long now) {
     share += (1 - share) / memory(flying);
-    return share >= SHARE;
+    if (!disproved(now)) {
+      needed = SHARE;
+    }
+    return share >= needed;
   }
 
-  private static double memory(int flying) {
-    return Math.max(MEMORY, OF_FLYING * flying);
+  /** Whether refusals are known to come by chance. */
+  boolean disproved(long now) {
+    return needed > SHARE && now - neededSince <= HOLDS_MS;
+  }
+
+  private double memory(int flying) {
+    return Math.max(MEMORY, (needed > SHARE ? 1 : OF_FLYING) * flying);
   }
 
   boolean holds(long now) {
@@ -42,6 +57,14 @@ final class LimitProof {
 
   void given(long now) {
     provenAt = now;
+  }
+
+  /** So many were refused by chance, and fewer than them by far are no proof, for some minutes. */
+  void disproved(double byChance, long now) {
+    provenAt = now - HOLDS_MS - 1;
+    needed = Math.min(MOST, Math.max(SHARE, byChance + MORE));
+    neededSince = now;
+    forgetShare();
   }
 
   /** The rate is another one now. */

@@ -58,10 +58,11 @@ class LimitedServerTest {
     assertThat(world.refusedOfThousand()).isLessThan(55);
   }
 
+  /** The rest is the pauses of the refused calls, and now and then a trial of some seconds. */
   @ParameterizedTest
-  @ValueSource(doubles = {0.01, 0.02, 0.05})
-  void refusalsByChanceSlowNobodyDown(double share) {
-    for (Integer concurrency : new Integer[] {64, null}) {
+  @CsvSource({"0.01, 0.9", "0.02, 0.9", "0.05, 0.9", "0.1, 0.85", "0.3, 0.5"})
+  void refusalsByChanceSlowNobodyDown(double share, double least) {
+    for (Integer concurrency : new Integer[] {8, 64, null}) {
       for (int latencyMs : new int[] {500, 2_000}) {
         LimitedWorld world =
             new LimitedWorld(256, new RateLimits(null, null, concurrency)).spurious(share);
@@ -70,9 +71,19 @@ class LimitedServerTest {
         double most = 300_000.0 / latencyMs * (concurrency == null ? 256 : concurrency);
         assertThat(world.answered / most)
             .as("%s at once, %d ms", concurrency, latencyMs)
-            .isGreaterThan((1 - share) * 0.9);
+            .isGreaterThan((1 - share) * least);
       }
     }
+  }
+
+  @Test
+  void aLimitIsFoundAgainWhereRefusalsCameByChance() {
+    LimitedWorld world = new LimitedWorld(64, RateLimits.NONE).spurious(0.3);
+    world.run(2 * MINUTE_MS);
+    world.spurious(0).requests(MockLimit.of("bucket", 600)).run(4 * MINUTE_MS);
+    world.run(2 * MINUTE_MS);
+    assertThat(world.answered).isGreaterThan(1140);
+    assertThat(world.refusedOfThousand()).isLessThan(50);
   }
 
   @ParameterizedTest
