@@ -80,6 +80,27 @@ final class ChaosBooks {
     return charged.stream().filter(exchange -> !lost(exchange)).mapToDouble(Exchange::usd).sum();
   }
 
+  /**
+   * How much may have been charged with a budget: of so many calls as are in flight at each kill,
+   * the dearest, a client cannot know.
+   *
+   * @param atOnce calls in flight at most
+   */
+  synchronized double mostUsd(double budget, int atOnce) {
+    double dearest = charged.stream().mapToDouble(Exchange::usd).max().orElse(0);
+    return budget + kills.size() * atOnce * dearest;
+  }
+
+  /** All that was charged so far, in USD. */
+  synchronized double allUsd() {
+    return charged.stream().mapToDouble(Exchange::usd).sum();
+  }
+
+  /** How often processes were killed. */
+  synchronized int kills() {
+    return kills.size();
+  }
+
   synchronized int mostInFlight() {
     return mostInFlight;
   }

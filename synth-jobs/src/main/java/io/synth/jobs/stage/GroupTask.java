@@ -109,7 +109,7 @@ final class GroupTask
             Parking.of(worker.config().batch(), spec.run(), step, group, hadoop.value())) {
       files.open();
       long items =
-          through(Iterators.peekingIterator(input), before, worker, journal, parking, pool, files);
+          whole(Iterators.peekingIterator(input), before, worker, journal, parking, pool, files);
       if (parking.items() > 0) {
         parking.keep();
         worker.progress().itemsUndone(items - parking.items());
@@ -121,9 +121,6 @@ final class GroupTask
       GovernorPlugin.report();
       return new StageSums(items, 1, 0, 0, null);
     } catch (StoppedException e) {
-      // Calls in flight are paid for: their replies are journaled yet.
-      pool.shutdown();
-      pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
       return new StageSums(0, 0, 1, 0, e.stop);
     } finally {
       pool.shutdownNow();
@@ -144,6 +141,25 @@ final class GroupTask
     }
     return JournalRecords.ofGroup(
         worker.journal(), step, group, item -> ItemKey.groupOf(item, all) == group);
+  }
+
+  /** Where it is stopped, calls in flight end first: they are paid for, and the journal is open. */
+  private long whole(
+      PeekingIterator<Tuple2<ItemKey, byte[]>> input,
+      Map<String, Map<String, Completion>> before,
+      Worker worker,
+      JournalWriter journal,
+      Parking parking,
+      ExecutorService pool,
+      GroupFiles files)
+      throws IOException, InterruptedException, StoppedException {
+    try {
+      return through(input, before, worker, journal, parking, pool, files);
+    } catch (StoppedException e) {
+      pool.shutdown();
+      pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      throw e;
+    }
   }
 
   private long through(
