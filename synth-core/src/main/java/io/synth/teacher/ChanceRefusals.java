@@ -9,6 +9,9 @@ final class ChanceRefusals {
   /** What passes is counted for so long, from the first reply to a call sent after the proof. */
   private static final long COUNTED_MS = 3_000;
 
+  /** For so long a limit that a trial has found is taken for one, unless calls become slower. */
+  private static final long KNOWN_MS = 600_000;
+
   private static final double SLOW = 0.7;
   private static final double SLOWER = 0.4;
   private static final int CALLS = 40;
@@ -16,6 +19,7 @@ final class ChanceRefusals {
   private static final int FEWEST_REFUSED = 4;
 
   private boolean begun;
+  private long knownUntil = Long.MIN_VALUE;
 
   /** The calls counted were started after this one. */
   private long startedBefore;
@@ -28,8 +32,8 @@ final class ChanceRefusals {
   private double rateBefore;
 
   /** A limit seems to be proven; nothing where that is in question already. */
-  void begin(double perMs, long lastStarted) {
-    if (!begun) {
+  void begin(double perMs, long lastStarted, long now) {
+    if (!begun && now >= knownUntil) {
       begun = true;
       rateBefore = perMs;
       trial = 0;
@@ -85,6 +89,7 @@ final class ChanceRefusals {
       if (refused > 1) {
         countFrom(lastStarted);
       } else {
+        knownUntil = now + KNOWN_MS;
         end();
       }
     }

@@ -224,7 +224,7 @@ final class LearnedRate {
       refusedShare += (1 - refusedShare) / MEMORY;
     }
     if (proof.refused(flying, now)) {
-      chance.begin(perMs, waves.lastStarted());
+      chance.begin(perMs, waves.lastStarted(), now);
       proven(now);
     }
     if (news && (window > 0 || proof.holds(now))) {
