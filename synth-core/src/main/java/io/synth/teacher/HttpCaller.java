@@ -112,7 +112,7 @@ final class HttpCaller implements Caller, AutoCloseable {
         Response response = place.execute(http.build())) {
       rate = RateHeaders.of(response.headers(), clock);
       betweenBytes(response);
-      WireReply reply = read(request, response);
+      WireReply reply = key.takenOutOf(read(request, response));
       return Received.of(teacher, request, reply, clock.millis() - start, rate);
     } catch (CallFailure failure) {
       if (failure.charge() == Charge.UNKNOWN) {
