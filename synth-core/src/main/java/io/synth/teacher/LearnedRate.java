@@ -280,6 +280,10 @@ final class LearnedRate {
   void refusedFor(long millis, long now) {
     // Replies that were under way when the first was refused count as well.
     double inAMinute = Math.max(minuteBefore, accepted.inAMinute(now));
+    if (millis > 0 && Double.isInfinite(perMs) && accepted.lately(now) > 0) {
+      // No rush at the end of a pause.
+      set(FAR * accepted.lately(now), now);
+    }
     if (millis >= WINDOW_SIGN_MS && window == 0 && inAMinute > 0) {
       window = inAMinute;
       set(RUSH * window / MINUTE_MS, now);

@@ -8,7 +8,7 @@ final class RateGrowth {
   /** By all calls in flight together. */
   private static final double GROWTH_OF_ALL = 0.04;
 
-  private static final int QUICKER = 45;
+  private static final int QUICKER = 38;
   private static final double MOST = 0.05;
 
   /** As a window is long, it takes long until it shows that it is full. */

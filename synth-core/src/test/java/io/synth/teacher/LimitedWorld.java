@@ -174,7 +174,9 @@ final class LimitedWorld {
     }
     refused++;
     Duration told =
-        retryAfter && requests != null ? Duration.ofMillis(requests.waitMs(1, now)) : null;
+        retryAfter && requests != null
+            ? Duration.ofSeconds((requests.waitMs(1, now) + 999) / 1000)
+            : null;
     governor.settle(lease, Settlement.throttled(told));
     Duration delay = retries.delay(++failures[event.caller()], told, random);
     mostFailures = Math.max(mostFailures, failures[event.caller()]);
