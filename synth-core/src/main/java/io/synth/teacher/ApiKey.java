@@ -1,11 +1,8 @@
 package io.synth.teacher;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.synth.SynthException;
 import io.synth.config.ApiKeySource;
 import io.synth.config.Environment;
-import io.synth.model.Message;
-import io.synth.model.ToolCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A teacher's API key. Shows itself to nobody but {@link #value}. */
 final class ApiKey {
+  /** Servers without keys take any word, such as EMPTY or none, that a reply may hold as well. */
+  private static final int LEAST_SECRET = 12;
+
   private final @Nullable String value;
 
   private ApiKey(@Nullable String value) {
@@ -65,39 +65,18 @@ final class ApiKey {
         SynthException.Code.CONFIGURATION, "api_key of teacher '" + teacher + "': " + what);
   }
 
+  /** Where a server echoes the key, the reply without it. */
+  WireReply takenOutOf(WireReply reply) {
+    return value == null || value.length() < LEAST_SECRET ? reply : reply.without(value);
+  }
+
+  /** The same of any text. */
+  String takenOutOf(String text) {
+    return value == null || value.length() < LEAST_SECRET ? text : Excerpt.without(text, value);
+  }
+
   @Nullable String value() {
     return value;
-  }
-
-  /** A text without the key: servers echo it, and what they say is kept. */
-  String hide(String text) {
-    return value == null ? text : Excerpt.without(text, value);
-  }
-
-  /** A reply without the key. */
-  WireReply hide(WireReply reply) {
-    if (value == null) {
-      return reply;
-    }
-    Message message = reply.message();
-    String reasoning = message.reasoningContent();
-    JsonNode blocks = reply.blocks();
-    // Signed blocks are taken back as they were given, or not at all.
-    boolean echoed = blocks != null && !hide(blocks.toString()).equals(blocks.toString());
-    return new WireReply(
-        Message.assistant(
-            hide(message.content()),
-            reasoning == null ? null : hide(reasoning),
-            message.toolCalls().stream().map(this::hide).toList()),
-        reply.finish(),
-        hide(reply.model()),
-        reply.usage(),
-        echoed ? null : blocks);
-  }
-
-  private ToolCall hide(ToolCall call) {
-    return ToolCall.of(
-        hide(call.id()), hide(call.function().name()), hide(call.function().arguments()));
   }
 
   @Override

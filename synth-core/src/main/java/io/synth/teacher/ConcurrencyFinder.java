@@ -26,6 +26,9 @@ final class ConcurrencyFinder {
 
   private static final int FEWEST_REPLIES = 32;
 
+  /** A reply within so much had no queue worth a name, whatever others took. */
+  private static final double QUICK_MS = 25;
+
   /** Rounds whose best rate counts. */
   private static final int ROUNDS = 6;
 
@@ -101,7 +104,8 @@ final class ConcurrencyFinder {
 
   private void end(long lasted, long now) {
     double rate = tokens / lasted;
-    double latency = latencies / tokens;
+    double latency = Math.max(latencies, QUICK_MS * replies) / tokens;
+    boolean quick = latencies <= QUICK_MS * replies;
     boolean wasLimited = limited;
     roundSince = now;
     limited = false;
@@ -115,7 +119,7 @@ final class ConcurrencyFinder {
     rates[rounds++ % ROUNDS] = rate;
     switch (phase) {
       case DOUBLING -> grow(rate);
-      case LOOKING -> look(rate);
+      case LOOKING -> look(rate, quick);
       case STEADY -> settle();
     }
     if (phase == Phase.STEADY && now - lowestSince >= BELIEF_MS) {
@@ -136,8 +140,8 @@ final class ConcurrencyFinder {
     }
   }
 
-  private void look(double rate) {
-    if (rate < FALLEN * top || most <= 1) {
+  private void look(double rate, boolean quick) {
+    if (quick || rate < FALLEN * top || most <= 1) {
       phase = Phase.STEADY;
       settle();
     } else {

@@ -12,7 +12,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
-import java.util.zip.DataFormatException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +53,6 @@ final class ConnectionFailures {
     if (e instanceof EOFException || e instanceof ProtocolException) {
       return CallFailure.of("truncated", "truncated reply", true, Charge.UNKNOWN, message);
     }
-    if (begun && garbled(e)) {
-      return CallFailure.of("invalid_response", "unreadable reply", false, Charge.UNKNOWN, message);
-    }
     if (message.startsWith("stream was reset") || message.equals("ConnectionShutdownException")) {
       // The same in HTTP/2.
       return CallFailure.of("unavailable", "connection reset", true, Charge.UNKNOWN, message);
@@ -64,17 +60,16 @@ final class ConnectionFailures {
     Throwable cause = e.getCause();
     // An early close before any response: OkHttp wraps the end of the stream.
     boolean ended = cause instanceof EOFException || lower(message).contains("unexpected end");
+    if (begun && !ended) {
+      // What it is packed in is broken.
+      return CallFailure.of("invalid_response", "unreadable reply", false, Charge.UNKNOWN, message);
+    }
     return CallFailure.of(
         ended ? "truncated" : "unavailable",
         ended ? "truncated reply" : "I/O failure",
         ended,
         Charge.UNKNOWN,
         message);
-  }
-
-  /** Whether it is called gzip and is not. */
-  private static boolean garbled(IOException e) {
-    return e.getCause() instanceof DataFormatException || message(e).contains(" != expected 0x");
   }
 
   static CallFailure interrupted() {

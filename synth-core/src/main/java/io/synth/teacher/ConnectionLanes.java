@@ -41,9 +41,6 @@ final class ConnectionLanes {
     /** Sends a request. */
     Response execute(Request request) throws IOException;
 
-    /** After a broken reply: what follows on its connection is not to be taken for the next one. */
-    void dropIdle();
-
     @Override
     void close();
   }
@@ -70,14 +67,8 @@ final class ConnectionLanes {
           if (stale == CALLS) {
             throw e;
           }
-          dropIdle();
         }
       }
-    }
-
-    @Override
-    public void dropIdle() {
-      client.connectionPool().evictAll();
     }
 
     @Override

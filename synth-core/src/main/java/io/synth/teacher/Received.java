@@ -38,7 +38,7 @@ record Received(
       WireReply reply,
       long latencyMs,
       RateHeaders rate) {
-    Usage told = reply.usage();
+    Usage told = believable(reply.usage()) ? reply.usage() : null;
     Usage usage = told != null ? told : TokenEstimate.usage(request, reply.message());
     double cost =
         teacher
@@ -59,6 +59,11 @@ record Received(
         reply.blocks(),
         rate,
         Lost.NONE);
+  }
+
+  /** No prompt has no token: such a count would spend no budget. */
+  private static boolean believable(@Nullable Usage told) {
+    return told != null && told.promptTokens() > 0;
   }
 
   Received after(int moreAttempts, long moreMs, Lost moreLost) {

@@ -124,7 +124,7 @@ public final class TeacherServer {
                   String line = in.readLine();
                   while (line != null) {
                     if (!line.isBlank()) {
-                      lines.take(key.hide(line));
+                      lines.take(key.takenOutOf(line));
                     }
                     line = in.readLine();
                   }
@@ -196,7 +196,7 @@ public final class TeacherServer {
 
   private JsonNode json(Response response) throws IOException {
     try (InputStream body = new BoundedInput(response.body().byteStream(), MOST_BYTES)) {
-      return JSON.readTree(key.hide(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
+      return JSON.readTree(key.takenOutOf(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
     }
   }
 

@@ -26,10 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import okhttp3.Call;
-import okhttp3.Connection;
-import okhttp3.EventListener;
-import okhttp3.OkHttpClient;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -45,14 +41,12 @@ final class FaultBench implements AutoCloseable {
 
   private static final int ATTEMPTS = 2;
 
-  /** Of the governor and of the pool, which are no one's to hold at the end. */
+  /** Calls in flight. */
   private final AtomicInteger leases = new AtomicInteger();
 
-  private final AtomicInteger connections = new AtomicInteger();
+  private final ConnectionLeaks leaks = new ConnectionLeaks();
   private final FakeTime time = new FakeTime();
   private final Traces told = new Traces();
-  private final OkHttpClient client =
-      new OkHttpClient.Builder().eventListenerFactory(call -> new Connections()).build();
   private final Path folder;
   private final Journal journal;
   private final JournalWriter writer;
@@ -87,7 +81,7 @@ final class FaultBench implements AutoCloseable {
             .sleeper(time)
             .clock(time)
             .environment(name -> KEY)
-            .client(client)
+            .client(leaks.client())
             .build();
   }
 
@@ -228,7 +222,7 @@ final class FaultBench implements AutoCloseable {
       Spent journaled = kept().stream().map(Completion::spent).reduce(Spent.NOTHING, Spent::plus);
       assertThat(spent()).as("books").isEqualTo(journaled);
       assertThat(leases).as("calls in flight").hasValue(0);
-      assertThat(connections).as("connections in use").hasValue(0);
+      leaks.assertNone();
       told.add(governor.standing("t").describe());
       told.add(kept().toString());
       told.addFiles(folder);
@@ -259,18 +253,6 @@ final class FaultBench implements AutoCloseable {
     @Override
     public Standing standing(String teacher) {
       return governor.standing(teacher);
-    }
-  }
-
-  private final class Connections extends EventListener {
-    @Override
-    public void connectionAcquired(Call call, Connection connection) {
-      connections.incrementAndGet();
-    }
-
-    @Override
-    public void connectionReleased(Call call, Connection connection) {
-      connections.decrementAndGet();
     }
   }
 }

@@ -56,8 +56,10 @@ class ReplyFaultsTest {
 
   static Stream<Arguments> documents() {
     return ServerFault.each(
-        unusable("two objects", "invalid JSON", wire -> wire.good("a") + "\n" + wire.good("b")),
-        unusable("garbage behind it", "invalid JSON", wire -> wire.good("a") + "}"),
+        usable("two objects", "a", wire -> json(200, wire.good("a") + "\n" + wire.good("b"))),
+        usable("garbage behind it", "a", wire -> json(200, wire.good("a") + "}]")),
+        usable("no id and no model", "a", wire -> json(200, bare(wire.good("a")))),
+        unusable("nothing but another object first", "in the reply", wire -> "{}" + wire.good("a")),
         usable("white space around it", "a", wire -> json(200, "\n " + wire.good("a") + "\r\n ")),
         unusable("no object", "no JSON object", wire -> "[1, 2]"),
         unusable("a null", "no JSON object", wire -> "null"),
@@ -87,6 +89,10 @@ class ReplyFaultsTest {
             "a model that is none",
             "good",
             wire -> json(200, with(wire, "1").replace("\"m\"", "[{}]"))));
+  }
+
+  private static String bare(String reply) {
+    return reply.replace("\"id\":\"x\",", "").replace("\"model\":\"m\",", "");
   }
 
   private static String with(Wire wire, String value) {
@@ -229,9 +235,10 @@ class ReplyFaultsTest {
       value = {
         "10 | 5 | 10 | 5",
         "10.0 | 5 | 10 | 5",
-        "0 | 0 | 0 | 0",
+        "1 | 0 | 1 | 0",
         "10 | null | 10 | 0",
         // An estimate by the texts.
+        "0 | 0 | 16 | 1",
         "-10 | 5 | 16 | 1",
         "10 | -5 | 16 | 1",
         "10 | 5.5 | 16 | 1",

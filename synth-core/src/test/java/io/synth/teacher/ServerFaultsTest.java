@@ -49,6 +49,7 @@ class ServerFaultsTest {
   static Stream<Arguments> statuses() {
     return ServerFault.each(
         triedAgain("408", "unavailable", "HTTP 408", json(408, error("late"))),
+        triedAgain("409", "unavailable", "HTTP 409", json(409, error("conflict"))),
         triedAgain("425", "unavailable", "HTTP 425", json(425, error("early"))),
         triedAgain("429", "rate_limited", "HTTP 429", json(429, error("slow down"))),
         tooMany("in seconds", "7"),
@@ -78,6 +79,8 @@ class ServerFaultsTest {
             "503 at once", "unavailable", "HTTP 503", json(503, error("x"), "Retry-After: 0")),
         triedAgain("520", "unavailable", "HTTP 520", bytes(520, "text/html", html())),
         triedAgain("524", "unavailable", "HTTP 524", bytes(524, "text/html", html())),
+        triedAgain("502", "unavailable", "HTTP 502", bytes(502, "text/html", html())),
+        triedAgain("504", "unavailable", "HTTP 504", json(504, "null")),
         triedAgain("529", "unavailable", "HTTP 529", json(529, error("overloaded"))),
         triedAgain(
             "500 whose body breaks off",
@@ -115,6 +118,12 @@ class ServerFaultsTest {
             "421", "bad_request", "HTTP 421; the last said: wrong host", status(421, "wrong host")),
         refused("400 of 100,000 levels", "bad_request", "HTTP 400", json(400, "[".repeat(100_000))),
         refused("300", "bad_request", "HTTP 300", json(300, "")),
+        refused("422", "bad_request", "HTTP 422; the last said: odd", status(422, "odd")),
+        refused(
+            "a filter",
+            "content_filter",
+            "HTTP 400",
+            json(400, "{\"error\":{\"code\":\"content_filter\"}}")),
         redirect(301),
         redirect(302),
         redirect(303),
@@ -250,6 +259,17 @@ class ServerFaultsTest {
                 raw(
                     "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"
                         + sized(wire.good("x")),
+                    true)),
+        usable(
+            "chunks and trailers",
+            "x",
+            wire ->
+                raw(
+                    "HTTP/1.1 200 OK\r\ntransfer-encoding: CHUNKED\r\nTRAILER: X\r\n\r\n"
+                        + Integer.toHexString(wire.good("x").length())
+                        + ";x=y\r\n"
+                        + wire.good("x")
+                        + "\r\n0\r\nX: y\r\n\r\n",
                     true)),
         usable("HTTP/1.0", "x", wire -> raw("HTTP/1.0 200 OK\r\n\r\n" + wire.good("x"), false)),
         usable(

@@ -2,7 +2,6 @@ package io.synth.teacher.protocol;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,8 +13,7 @@ import java.nio.charset.StandardCharsets;
 
 /** JSON on the wire: requests written, replies read strictly. */
 final class JsonBody {
-  static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  static final ObjectMapper JSON = new ObjectMapper();
 
   /** Of a stream, whose events may have hundred times as much around it. */
   private static final int MOST_TEXT = 32 << 20;

@@ -50,10 +50,7 @@ final class ServerErrors {
           case 404 -> "not_found";
           case 413 -> "request_too_large";
           case 429 -> "rate_limited";
-          default ->
-              status >= 500 || status == 408 || status == 409 || status == 425
-                  ? "unavailable"
-                  : "bad_request";
+          default -> status >= 500 || RETRIED.contains(status) ? "unavailable" : "bad_request";
         };
     return CallFailure.ofStatus(reason, status, RETRIED.contains(status), words);
   }
