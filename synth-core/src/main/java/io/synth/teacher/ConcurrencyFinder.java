@@ -26,6 +26,12 @@ final class ConcurrencyFinder {
 
   private static final int FEWEST_REPLIES = 32;
 
+  /**
+   * No call counts as shorter: a queue of so little time harms nobody, and what so short calls wait
+   * for is mostly this machine's own processors, which fewer calls in flight don't free.
+   */
+  private static final long SHORTEST_MS = 25;
+
   /** Rounds whose best rate counts. */
   private static final int ROUNDS = 6;
 
@@ -83,16 +89,16 @@ final class ConcurrencyFinder {
    * @param completionTokens its length
    */
   void replied(long latencyMs, long completionTokens, long now) {
-    if (latencyMs <= 0) {
+    if (latencyMs < 0) {
       return;
     }
     if (roundSince < 0 || roundSince > now) {
-      roundSince = now - latencyMs;
+      roundSince = now - Math.max(1, latencyMs);
       lowestSince = now;
     }
     replies++;
     tokens += TOKENS_PER_CALL + completionTokens;
-    latencies += latencyMs;
+    latencies += Math.max(SHORTEST_MS, latencyMs);
     long lasted = now - roundSince;
     if (replies >= Math.max(FEWEST_REPLIES, most) && lasted >= latencies / replies) {
       end(lasted, now);

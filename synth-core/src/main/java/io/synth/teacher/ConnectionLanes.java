@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -88,7 +86,7 @@ final class ConnectionLanes {
         settings
             .newBuilder()
             .dispatcher(new Dispatcher())
-            .connectionPool(new ConnectionPool(CALLS, 1, TimeUnit.MINUTES))
+            .connectionPool(IdleConnections.pool(CALLS))
             .build();
     Lane lane = new Lane(lanes.size(), client);
     lanes.add(lane);
