@@ -1,6 +1,7 @@
 package io.synth.teacher;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -18,6 +19,8 @@ import okhttp3.Response;
 final class ConnectionLanes {
   /** Calls in flight on one lane. */
   private static final int CALLS = 32;
+
+  private static final Duration KEPT = Duration.ofMinutes(1);
 
   private final OkHttpClient settings;
   private final List<Lane> lanes = new ArrayList<>();
@@ -86,7 +89,7 @@ final class ConnectionLanes {
         settings
             .newBuilder()
             .dispatcher(new Dispatcher())
-            .connectionPool(IdleConnections.pool(CALLS))
+            .connectionPool(IdleConnections.pool(CALLS, KEPT))
             .build();
     Lane lane = new Lane(lanes.size(), client);
     lanes.add(lane);

@@ -1,5 +1,6 @@
 package io.synth.teacher;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
@@ -13,7 +14,6 @@ import okhttp3.internal.connection.ConnectionListener;
  * Thread-safe.
  */
 final class IdleConnections {
-  private static final long KEPT_SECONDS = 60;
   private static final long BETWEEN_LOOKS_NS = 1_000_000_000;
 
   private static final TaskRunner LOOKS =
@@ -21,10 +21,19 @@ final class IdleConnections {
 
   private IdleConnections() {}
 
-  /** A pool of at most so many idle connections, which are kept for a minute. */
-  static ConnectionPool pool(int most) {
+  /**
+   * A pool.
+   *
+   * @param most idle connections
+   * @param kept how long each is, or up to a second longer
+   */
+  static ConnectionPool pool(int most, Duration kept) {
     return new ConnectionPool(
-        most, KEPT_SECONDS, TimeUnit.SECONDS, LOOKS, ConnectionListener.Companion.getNONE());
+        most,
+        kept.toMillis(),
+        TimeUnit.MILLISECONDS,
+        LOOKS,
+        ConnectionListener.Companion.getNONE());
   }
 
   /** Starts tasks as OkHttp does, but wakes nobody for one: it is seen a second later at most. */
