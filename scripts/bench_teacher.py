@@ -1,6 +1,7 @@
 """Runs clients against the mock teacher, one after the other, and prints tables. Started by scripts/bench."""
 
 import argparse
+import itertools
 import json
 import os
 import resource
@@ -211,8 +212,8 @@ def limits(given) -> None:
     """All worlds of a client at once: they wait more than they work."""
     seconds = given.seconds or 90
     schedule = ",".join(f"{seconds * i}:{'gone' if factor is None else factor}" for i, factor in enumerate(PHASES) if i)
-    worlds = [(kind, headers) for kind in ("sliding", "bucket") for headers in (False, True)]
-    for client in given.clients:
+    worlds = [(kind, headers) for kind in ("sliding", "bucket", "minute-bucket") for headers in (False, True)]
+    for client, in_flight in itertools.product(given.clients, given.in_flights):
         rows = []
         teachers, processes = [], []
         for kind, headers in worlds:
@@ -225,9 +226,9 @@ def limits(given) -> None:
                 schedule=schedule,
             )
             teachers.append(teacher)
-            calls = int(seconds * (128 + sum(factor or 0 for factor in PHASES) * REQUESTS_PER_MINUTE / 60))
+            calls = int(seconds * (2 * in_flight + sum(factor or 0 for factor in PHASES) * REQUESTS_PER_MINUTE / 60))
             calls = calls if client in BATCHES else 10**6
-            settings = dict(in_flight=64, calls=calls, seconds=seconds * len(PHASES), timeout=120)
+            settings = dict(in_flight=in_flight, calls=calls, seconds=seconds * len(PHASES), timeout=120)
             processes.append(start(client, teacher.url, **settings))
         for (kind, headers), teacher, process in zip(worlds, teachers, processes):
             got = figures(process, seconds * len(PHASES) + 300)
@@ -244,12 +245,12 @@ def limits(given) -> None:
                     kind + (", headers" if headers else ""),
                     f"{100 * kept:.0f}%",
                     " / ".join(shares),
-                    f"{free[0]['answered'] / free[0]['seconds']:.0f}/s of 128" if free else "",
+                    f"{free[0]['answered'] / free[0]['seconds']:.0f}/s of {2 * in_flight}" if free else "",
                     f"{1000 * refused / max(1, answered + refused):.0f}",
                     str(got["failed"]) if got else "no end",
                 ]
             )
-        print(f"{client}: {REQUESTS_PER_MINUTE} requests/min, then half, double, none, {seconds} s each\n")
+        print(f"{client}, {in_flight} callers: {REQUESTS_PER_MINUTE} requests/min, then half, double, none, {seconds} s each\n")
         table(["limit", "of the limit", "whole / half / double", "none", "429 per 1,000", "never answered"], rows)
 
 
@@ -303,7 +304,7 @@ def main() -> None:
     parser.add_argument("what")
     parser.add_argument("--clients", default=",".join([*JAVA_CLIENTS, *PACKAGES]))
     parser.add_argument("--latencies", type=numbers, default=[0, 50, 500])
-    parser.add_argument("--in-flights", type=numbers, default=[64, 256, 1024])
+    parser.add_argument("--in-flights", type=numbers)
     parser.add_argument("--calls", type=int)
     parser.add_argument("--warm-up", type=int, default=40_000)
     parser.add_argument("--seconds", type=int)
@@ -312,6 +313,7 @@ def main() -> None:
     unknown = [client for client in given.clients if client not in JAVA_CLIENTS and client not in PACKAGES]
     if unknown:
         parser.error(f"unknown client {unknown[0]}; known are {', '.join([*JAVA_CLIENTS, *PACKAGES])}")
+    given.in_flights = given.in_flights or ([64] if given.what == "limits" else [64, 256, 1024])
     given.calls = given.calls or (200_000 if given.what == "memory" else 20_000)
     {"speed": speed, "memory": memory, "limits": limits, "saturation": saturation, "crash": crash}[given.what](given)
 

@@ -90,8 +90,12 @@ public final class Agent {
         session.usage().minus(before));
   }
 
-  /** Id of an attempt: the same whatever came of it. */
+  /**
+   * Id of an attempt: the same whatever came of it. Attempts at a task are worked on together, as
+   * their prompts begin alike.
+   */
   public static String trajectoryId(String taskId, TeacherRole role, int rollout) {
-    return ContentHash.id("trajectory", taskId, role.label(), Integer.toString(rollout));
+    return ContentHash.idWithin(
+        taskId, "trajectory", taskId, role.label(), Integer.toString(rollout));
   }
 }

@@ -18,6 +18,14 @@ public final class ContentHash {
     return full(parts).substring(0, 32);
   }
 
+  /**
+   * An id of what belongs to something else: 8 digits of that one's id, then 24 of the hash. Sorted
+   * or grouped by their ids, things that belong together come together.
+   */
+  public static String idWithin(String whole, String... parts) {
+    return whole.substring(0, 8) + full(parts).substring(0, 24);
+  }
+
   /** The same hash as {@link #id}, whole: 64 hexadecimal digits. */
   public static String full(String... parts) {
     MessageDigest digest;

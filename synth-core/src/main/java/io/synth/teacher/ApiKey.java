@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A teacher's API key. Shows itself to nobody but {@link #value}. */
 final class ApiKey {
+  /** Servers without keys take any word, such as EMPTY or none, that a reply may hold as well. */
+  private static final int LEAST_SECRET = 12;
+
   private final @Nullable String value;
 
   private ApiKey(@Nullable String value) {
@@ -60,6 +63,11 @@ final class ApiKey {
   private static SynthException wrong(String teacher, String what) {
     return new SynthException(
         SynthException.Code.CONFIGURATION, "api_key of teacher '" + teacher + "': " + what);
+  }
+
+  /** Where a server echoes the key, the reply without it. */
+  WireReply takenOutOf(WireReply reply) {
+    return value == null || value.length() < LEAST_SECRET ? reply : reply.without(value);
   }
 
   @Nullable String value() {

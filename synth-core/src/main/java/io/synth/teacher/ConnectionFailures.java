@@ -53,6 +53,10 @@ final class ConnectionFailures {
     Throwable cause = e.getCause();
     // An early close before any response: OkHttp wraps the end of the stream.
     boolean ended = cause instanceof EOFException || lower(message).contains("unexpected end");
+    if (begun && !ended) {
+      // What it is packed in is broken.
+      return CallFailure.of("invalid_response", "unreadable reply", false, Charge.UNKNOWN, message);
+    }
     return CallFailure.of(
         ended ? "truncated" : "unavailable",
         ended ? "truncated reply" : "I/O failure",

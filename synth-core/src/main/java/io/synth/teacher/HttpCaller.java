@@ -69,6 +69,7 @@ final class HttpCaller implements Caller, AutoCloseable {
                 .readTimeout(teacher.timeouts().read())
                 .writeTimeout(teacher.timeouts().read())
                 .callTimeout(teacher.timeouts().call())
+                .addNetworkInterceptor(UsedConnection::note)
                 .build());
   }
 
@@ -93,9 +94,11 @@ final class HttpCaller implements Caller, AutoCloseable {
 
   @Override
   public Received call(ChatRequest request, @Nullable String idempotencyKey) throws CallFailure {
+    UsedConnection connection = new UsedConnection();
     Request.Builder http =
         new Request.Builder()
             .url(url)
+            .tag(UsedConnection.class, connection)
             .post(RequestBody.create(protocol.encode(teacher, request), JSON))
             .header("Accept", teacher.stream() ? "text/event-stream" : "application/json");
     if (idempotencyKey != null && teacher.idempotencyKey()) {
@@ -109,9 +112,12 @@ final class HttpCaller implements Caller, AutoCloseable {
         Response response = place.execute(http.build())) {
       rate = RateHeaders.of(response.headers(), clock);
       betweenBytes(response);
-      WireReply reply = read(request, response);
+      WireReply reply = key.takenOutOf(read(request, response));
       return Received.of(teacher, request, reply, clock.millis() - start, rate);
     } catch (CallFailure failure) {
+      if (failure.charge() == Charge.UNKNOWN) {
+        connection.discard();
+      }
       throw clean(failure, start, rate);
     } catch (IOException e) {
       throw clean(ConnectionFailures.of(e, teacher, false), start, rate);

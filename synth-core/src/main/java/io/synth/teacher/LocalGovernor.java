@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,6 +35,9 @@ public final class LocalGovernor implements Governor {
 
   /** Calls that are too many for their teacher wait here for one of its calls' end. */
   private final Map<String, Condition> rooms = new HashMap<>();
+
+  /** Teachers for whose next moment a call sleeps; it wakes the next one when it may go. */
+  private final Set<String> awaited = new HashSet<>();
 
   private final BudgetAccount run;
   private final Map<String, BudgetAccount> accounts = new TreeMap<>();
@@ -107,6 +113,7 @@ public final class LocalGovernor implements Governor {
   }
 
   private Lease await(CallEstimate estimate, Duration patience) throws InterruptedException {
+    String teacher = estimate.teacher();
     long outage = 0;
     while (true) {
       Decision decision;
@@ -116,23 +123,45 @@ public final class LocalGovernor implements Governor {
         decision = attempt(estimate);
         if (decision instanceof Decision.AfterSettlement) {
           // A call that cannot be afforded waits for any call's end, others for their teacher's.
-          (affords(estimate) ? room(estimate.teacher()) : settled).await();
+          (affords(estimate) ? room(teacher) : settled).await();
           continue;
         }
-        standing = standing(estimate.teacher());
+        standing = standing(teacher);
+        if (decision instanceof Decision.Granted granted) {
+          room(teacher).signal();
+          return granted.lease().afterOutage(outage);
+        }
+        if (!standing.open() && !awaited.add(teacher)) {
+          // One that sleeps is enough: a thousand that wake together would take the processor.
+          boolean unused = room(teacher).await(LONGEST_SLEEP_MS, TimeUnit.MILLISECONDS);
+          continue;
+        }
       } finally {
         lock.unlock();
-      }
-      if (decision instanceof Decision.Granted granted) {
-        return granted.lease().afterOutage(outage);
       }
       if (standing.open() && outage >= patience.toMillis()) {
         throw new CircuitOpenException(standing);
       }
-      long before = clock.millis();
-      sleeper.sleep(Duration.ofMillis(Math.min(decision.waitMillis(), LONGEST_SLEEP_MS)));
-      outage += standing.open() ? Math.max(0, clock.millis() - before) : 0;
+      outage += sleep(decision.waitMillis(), standing);
     }
+  }
+
+  /** Returns how much of it was an outage. */
+  private long sleep(long waitMs, Standing standing) throws InterruptedException {
+    long before = clock.millis();
+    try {
+      sleeper.sleep(Duration.ofMillis(Math.min(waitMs, LONGEST_SLEEP_MS)));
+    } finally {
+      if (!standing.open()) {
+        lock.lock();
+        try {
+          awaited.remove(standing.teacher());
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+    return standing.open() ? Math.max(0, clock.millis() - before) : 0;
   }
 
   /**

@@ -30,6 +30,7 @@ record Received(
     @Nullable JsonNode blocks,
     RateHeaders rate,
     Lost lost) {
+  private static final long MOST_TOKENS = 1_000_000_000;
 
   /** A reply to one request. */
   static Received of(
@@ -38,7 +39,7 @@ record Received(
       WireReply reply,
       long latencyMs,
       RateHeaders rate) {
-    Usage told = reply.usage();
+    Usage told = believable(reply.usage()) ? reply.usage() : null;
     Usage usage = told != null ? told : TokenEstimate.usage(request, reply.message());
     double cost =
         teacher
@@ -59,6 +60,14 @@ record Received(
         reply.blocks(),
         rate,
         Lost.NONE);
+  }
+
+  /** A count below one or beyond any context would spend no budget, or all of it. */
+  private static boolean believable(@Nullable Usage told) {
+    return told != null
+        && told.promptTokens() > 0
+        && told.promptTokens() <= MOST_TOKENS
+        && told.completionTokens() <= MOST_TOKENS;
   }
 
   Received after(int moreAttempts, long moreMs, Lost moreLost) {

@@ -115,7 +115,6 @@ final class TeacherGate {
 
   void settle(Lease lease, Settlement settlement, long now) {
     inFlight--;
-    rate.ended();
     circuit.settle(settlement.seen(), now);
     switch (settlement.outcome()) {
       case DONE -> {
@@ -124,8 +123,14 @@ final class TeacherGate {
         finder.replied(settlement.seen().elapsedMs(), settlement.usage().completionTokens(), now);
       }
       case THROTTLED -> slowDown(lease, settlement.seen().rate().retryAfter(), now);
-      case REFUSED -> count(lease, 0);
-      case LOST -> unsettled.remove(lease.id());
+      case REFUSED -> {
+        count(lease, 0);
+        rate.lost(lease.id(), now);
+      }
+      case LOST -> {
+        unsettled.remove(lease.id());
+        rate.lost(lease.id(), now);
+      }
     }
   }
 

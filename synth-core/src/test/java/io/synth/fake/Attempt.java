@@ -1,8 +1,8 @@
 package io.synth.fake;
 
+import io.synth.agent.Agent;
 import io.synth.corpus.SourceId;
 import io.synth.model.Authority;
-import io.synth.model.ContentHash;
 import io.synth.model.Finding;
 import io.synth.model.Message;
 import io.synth.model.Source;
@@ -139,7 +139,7 @@ public final class Attempt {
     int turns = (int) messages.stream().filter(m -> m.role() == Message.Role.ASSISTANT).count();
     int calls = messages.stream().mapToInt(m -> m.toolCalls().size()).sum();
     return new Trajectory(
-        ContentHash.id("trajectory", task.taskId(), role.label(), Integer.toString(rollout)),
+        Agent.trajectoryId(task.taskId(), role, rollout),
         task.taskId(),
         task.seedId(),
         rollout,

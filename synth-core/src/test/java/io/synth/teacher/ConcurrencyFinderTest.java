@@ -93,6 +93,19 @@ class ConcurrencyFinderTest {
     assertThat(weighed / 60_000.0).isBetween(32.0, 64.0);
   }
 
+  /** It costs nobody anything, and a busy machine of ours makes one as well. */
+  @Test
+  void aQueueOfMillisecondsIsNone() {
+    fewestTokens = 1;
+    mostTokens = 1;
+    capacity = 16;
+    run(10_000);
+    weighed = 0;
+    run(300_000);
+    // 3.2 a millisecond, each in 25 ms.
+    assertThat(weighed / 300_000.0).isBetween(64.0, 128.0);
+  }
+
   @Test
   void aServerThatKeepsUpGetsAllCallersWithinAFewLatencies() {
     run(8_000);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * lets through at once are under way. Times in milliseconds.
  */
 final class LimitedWorld {
-  private static final int REFUSAL_MS = 20;
+  int refusalMs = 40;
 
   private final FakeTime time = new FakeTime();
   private final SplittableRandom random = new SplittableRandom(11);
@@ -40,6 +40,10 @@ final class LimitedWorld {
   int tokensOfCall = 500;
   long answered;
   long refused;
+
+  /** Of one call, as far as it was sent. */
+  int mostFailures;
+
   long lastAnswerAt;
   long longestSilenceMs;
 
@@ -127,7 +131,9 @@ final class LimitedWorld {
       long now = time.millis();
       boolean good = allowed(now);
       long takes =
-          good ? latencyMs - latencyMs / 5 + random.nextInt(latencyMs / 5 * 2) : REFUSAL_MS;
+          good
+              ? latencyMs - latencyMs / 5 + random.nextInt(latencyMs / 5 * 2)
+              : 1 + random.nextInt(refusalMs);
       events.add(new Event(now + takes, order++, caller, granted.lease(), good));
     }
   }
@@ -168,9 +174,12 @@ final class LimitedWorld {
     }
     refused++;
     Duration told =
-        retryAfter && requests != null ? Duration.ofMillis(requests.waitMs(1, now)) : null;
+        retryAfter && requests != null
+            ? Duration.ofSeconds((requests.waitMs(1, now) + 999) / 1000)
+            : null;
     governor.settle(lease, Settlement.throttled(told));
     Duration delay = retries.delay(++failures[event.caller()], told, random);
+    mostFailures = Math.max(mostFailures, failures[event.caller()]);
     events.add(new Event(now + delay.toMillis(), order++, event.caller(), null, false));
   }
 

@@ -99,6 +99,26 @@ class PaidFailuresTest {
   }
 
   @Test
+  void whatIsLeftOfACutReplyIsNotTakenForTheNextOne() {
+    String whole = text("Noteć");
+    String half = whole.substring(0, whole.length() / 2);
+    server
+        .then(
+            (socket, out, closing) -> {
+              boolean open = json(200, half).send(socket, out, closing);
+              out.write(whole.substring(half.length()).getBytes(StandardCharsets.UTF_8));
+              out.flush();
+              return open;
+            })
+        .then(json(200, whole));
+    assertThat(session(teachers()).chat(TeacherRole.ACTOR, REQUEST).message().content())
+        .isEqualTo("Noteć");
+    assertThat(journal.get(0).attempts()).isEqualTo(2);
+    assertThat(server.exchanges()).hasSize(2);
+    assertThat(server.connections()).isEqualTo(2);
+  }
+
+  @Test
   void attemptsThatWereLostCountWithTheReplyThatCame() {
     server.then(reset()).then(cut("{\"choices\"")).then(json(200, text("Oder")));
     Teachers teachers = teachers();

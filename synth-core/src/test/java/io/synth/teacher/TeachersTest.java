@@ -40,12 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
-import okhttp3.Call;
-import okhttp3.Connection;
-import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,9 +52,8 @@ class TeachersTest {
 
   private final FakeTime time = new FakeTime();
   private final ScriptedServer server;
-  private final Leaks leaks = new Leaks();
-  private final OkHttpClient client =
-      new OkHttpClient.Builder().eventListenerFactory(call -> leaks).build();
+  private final ConnectionLeaks leaks = new ConnectionLeaks();
+  private final OkHttpClient client = leaks.client();
   private final List<Completion> journal = new ArrayList<>();
   private UnaryOperator<TeacherConfigBuilder> settings = builder -> builder;
   private UnaryOperator<TeachersBuilder> parts = builder -> builder;
@@ -69,7 +64,7 @@ class TeachersTest {
 
   @AfterEach
   void nothingLeaksAndTheKeyIsNowhere() throws IOException {
-    assertThat(leaks.acquired.get()).isEqualTo(leaks.released.get());
+    leaks.assertNone();
     assertThat(journal.toString()).doesNotContain("xyzzy");
     server.close();
   }
@@ -735,21 +730,6 @@ class TeachersTest {
           "triple_evidence", JSON.readTree(Schemas.json("reply/triple_evidence")));
     } catch (IOException e) {
       throw new IllegalStateException(quoted("unreadable"), e);
-    }
-  }
-
-  private static final class Leaks extends EventListener {
-    private final AtomicInteger acquired = new AtomicInteger();
-    private final AtomicInteger released = new AtomicInteger();
-
-    @Override
-    public void connectionAcquired(Call call, Connection connection) {
-      acquired.incrementAndGet();
-    }
-
-    @Override
-    public void connectionReleased(Call call, Connection connection) {
-      released.incrementAndGet();
     }
   }
 }

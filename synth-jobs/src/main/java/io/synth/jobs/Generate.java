@@ -1,11 +1,11 @@
 package io.synth.jobs;
 
+import io.synth.agent.Agent;
 import io.synth.jobs.stage.GroupedStage;
 import io.synth.jobs.stage.ItemRows;
 import io.synth.jobs.stage.Payload;
 import io.synth.jobs.stage.Stop;
 import io.synth.model.Capability;
-import io.synth.model.ContentHash;
 import io.synth.model.Labelled;
 import io.synth.model.Task;
 import io.synth.model.TeacherRole;
@@ -88,7 +88,7 @@ final class Generate implements Job {
   private static Tuple2<String, byte[]> item(
       Task task, TeacherRole role, int rollout, byte[] bytes) {
     return new Tuple2<>(
-        ContentHash.id("trajectory", task.taskId(), role.label(), Integer.toString(rollout)),
+        Agent.trajectoryId(task.taskId(), role, rollout),
         Payload.of(Payload.text(role.label()), Payload.text(Integer.toString(rollout)), bytes));
   }
 

@@ -70,6 +70,12 @@ final class JobRunner {
   private String run(Job job, String before) throws IOException {
     String fingerprint = ContentHash.id(job.step(), job.shape(context), before);
     @Nullable StepRecord known = context.run().step(job.step()).orElse(null);
+    if (known != null && known.complete() && files(job) < known.files()) {
+      console.say(
+          "%s: %d of its %d files are gone; what they held is made again from the journal"
+              .formatted(job.step(), known.files() - files(job), known.files()));
+      known = known.incomplete();
+    }
     if (known != null && known.fingerprint().equals(fingerprint) && known.complete()) {
       console.upToDate(job.step(), known.books());
       return fingerprint;
@@ -77,7 +83,7 @@ final class JobRunner {
     boolean resumed = known != null && known.fingerprint().equals(fingerprint);
     if (known == null || !resumed) {
       startAnew(job);
-      known = new StepRecord(job.step(), fingerprint, job.groups(context), false, 0, List.of());
+      known = new StepRecord(job.step(), fingerprint, job.groups(context), false, 0, 0, List.of());
       context.run().remember(known);
     }
     console.begin(job.step(), resumed, job.items(context));
@@ -107,8 +113,13 @@ final class JobRunner {
             SynthException.Code.JOB, "the books do not balance, rows were lost: " + book);
       }
     }
-    context.run().remember(known.completed(books));
+    context.run().remember(known.completed(files(job), books));
     return fingerprint;
+  }
+
+  /** How many files hold its rows. */
+  private int files(Job job) {
+    return job.outputs().stream().mapToInt(dataset -> context.run().parts(dataset).size()).sum();
   }
 
   /** Removes what this step and those after it wrote; the journal stays. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Where a run under fire runs, and how it is struck there. */
 interface ChaosHost extends AutoCloseable {
@@ -17,9 +18,9 @@ interface ChaosHost extends AutoCloseable {
   /**
    * Kills something with SIGKILL, or takes something away.
    *
-   * @return what
+   * @return what; null where it is not there now
    */
-  String strike(Process process, SplittableRandom random, ChaosTeacher teacher)
+  @Nullable String strike(Process process, SplittableRandom random, ChaosTeacher teacher)
       throws IOException, InterruptedException;
 
   @Override

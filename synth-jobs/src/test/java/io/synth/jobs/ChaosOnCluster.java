@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code scripts/submit run} on the cluster of {@code scripts/cluster}: a master and two workers
@@ -25,6 +27,7 @@ final class ChaosOnCluster implements ChaosHost {
 
   private final Path folder;
   private final String key;
+  private final List<Target> next = new ArrayList<>();
 
   ChaosOnCluster(Path folder, String key) throws IOException, InterruptedException {
     this.folder = folder;
@@ -62,29 +65,51 @@ final class ChaosOnCluster implements ChaosHost {
     return begin(command);
   }
 
+  /** What is struck, each kind once before any is struck again. */
+  private enum Target {
+    DRIVER,
+    EXECUTOR,
+    WORKER,
+    SHUFFLE_FILES
+  }
+
   @Override
-  public String strike(Process process, SplittableRandom random, ChaosTeacher teacher)
+  public @Nullable String strike(Process process, SplittableRandom random, ChaosTeacher teacher)
+      throws IOException, InterruptedException {
+    if (next.isEmpty()) {
+      next.addAll(List.of(Target.values()));
+    }
+    for (int tries = next.size(); tries > 0; tries--) {
+      Target target = next.remove(random.nextInt(next.size()));
+      if (struck(target, process, random, teacher)) {
+        return target.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      }
+      next.add(target);
+    }
+    return null;
+  }
+
+  private boolean struck(
+      Target target, Process process, SplittableRandom random, ChaosTeacher teacher)
       throws IOException, InterruptedException {
     List<ProcessHandle> executors = executors();
     long from = System.nanoTime();
-    return switch (random.nextInt(4)) {
-      case 0 -> {
+    switch (target) {
+      case DRIVER -> {
         process.destroyForcibly();
         process.waitFor();
         // Executors end when they have missed their driver; until then they may call.
         await(() -> executors().isEmpty());
         teacher.clientKilled(from);
-        yield "driver";
       }
-      case 1 -> {
+      case EXECUTOR -> {
         if (executors.isEmpty()) {
-          yield "executor that was gone";
+          return false;
         }
         kill(executors.get(random.nextInt(executors.size())));
         teacher.partKilled(from);
-        yield "executor";
       }
-      case 2 -> {
+      case WORKER -> {
         List<ProcessHandle> workers = workers();
         ProcessHandle worker = workers.get(random.nextInt(workers.size()));
         List<ProcessHandle> its = worker.children().toList();
@@ -92,10 +117,12 @@ final class ChaosOnCluster implements ChaosHost {
         await(() -> its.stream().noneMatch(ProcessHandle::isAlive));
         teacher.partKilled(from);
         script("cluster", "revive");
-        yield "worker";
       }
-      default -> shuffleFiles() > 0 ? "shuffle files" : "no shuffle file";
-    };
+      case SHUFFLE_FILES -> {
+        return shuffleFiles() > 0;
+      }
+    }
+    return true;
   }
 
   private static void kill(ProcessHandle process) throws IOException, InterruptedException {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class ChaosTeacher implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final HttpClient client = HttpClient.newHttpClient();
   private final Set<ChaosConnection> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger mostOpen = new AtomicInteger();
   private final String answering;
   private final long seed;
   private final double passing;
@@ -78,9 +80,9 @@ final class ChaosTeacher implements AutoCloseable {
     books.killed(from);
   }
 
-  /** Connections that clients keep. */
-  int connections() {
-    return open.size();
+  /** The most connections that clients kept at once. */
+  int mostConnections() {
+    return mostOpen.get();
   }
 
   /**
@@ -109,6 +111,7 @@ final class ChaosTeacher implements AutoCloseable {
   private void serve(Socket socket) {
     try (ChaosConnection connection = new ChaosConnection(socket)) {
       open.add(connection);
+      mostOpen.accumulateAndGet(open.size(), Math::max);
       try {
         ChaosConnection.@Nullable Asked asked = connection.next();
         while (asked != null) {

@@ -46,6 +46,8 @@ class ClusterIT {
   @BeforeAll
   static void runLocallyAndStartTheCluster() throws Exception {
     settings = SampleSeeds.settings(folder, OF_EACH_KIND);
+    // More groups than cores.
+    settings.put("generate.group_size", "3");
     local = new RunContents(folder.resolve("local"));
     Map<String, String> here = new HashMap<>(settings);
     here.put("spark.master", "local[2]");

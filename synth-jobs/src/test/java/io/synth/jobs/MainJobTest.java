@@ -8,6 +8,7 @@ import io.synth.config.ConfigLoader;
 import io.synth.estimate.Prediction;
 import io.synth.model.Completion;
 import io.synth.model.Quarantined;
+import io.synth.model.Trajectory;
 import io.synth.run.Book;
 import io.synth.run.RunDataset;
 import io.synth.run.RunFolder;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +85,18 @@ class MainJobTest {
     assertThat(first.resolve("report/index.html")).content().contains(told.get(0));
   }
 
+  /** Their prompts begin alike: a server may still have what it read for the one before. */
+  @Test
+  void attemptsAtATaskAreWorkedOnTogether() throws IOException {
+    List<String> tasks =
+        rows(first, RunDataset.TRAJECTORIES).stream().map(Trajectory::taskId).toList();
+    long turns =
+        IntStream.range(1, tasks.size())
+            .filter(i -> !tasks.get(i).equals(tasks.get(i - 1)))
+            .count();
+    assertThat(turns + 1).isEqualTo(tasks.stream().distinct().count()).isLessThan(tasks.size());
+  }
+
   @Test
   void rowsAreTheSameAtAnyParallelism() throws IOException {
     Path other = folder.resolve("parallel");
@@ -126,11 +140,6 @@ class MainJobTest {
     try (Stream<Path> parts = Files.list(run.resolve("trajectories"))) {
       Files.delete(parts.sorted().findFirst().orElseThrow());
     }
-    RunFolder remembered = RunFolder.at(run.toString(), new Configuration());
-    StepRecord generate = remembered.step(Generate.STEP).orElseThrow();
-    remembered.remember(
-        new StepRecord(
-            generate.step(), generate.fingerprint(), generate.groups(), false, 0, List.of()));
     run(run, Map.of());
     assertSameRows(run);
     assertThat(journal(run)).hasSize(before);

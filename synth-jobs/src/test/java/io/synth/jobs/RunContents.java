@@ -2,6 +2,8 @@ package io.synth.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.synth.journal.Journal;
 import io.synth.journal.JournalReader;
 import io.synth.model.Completion;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** What a run has on the disk, read after it ended, however it ended. */
@@ -34,6 +37,22 @@ record RunContents(Path run) {
       }
     }
     return all;
+  }
+
+  /** Takes away what a job wrote. */
+  void lose(RunDataset<?> dataset) throws IOException {
+    MoreFiles.deleteRecursively(
+        run.resolve(dataset.folder()), RecursiveDeleteOption.ALLOW_INSECURE);
+  }
+
+  /** All that the journal and the datasets hold, as text. */
+  Stream<String> everything() throws IOException {
+    List<String> rows = new ArrayList<>();
+    journal().forEach(completion -> rows.add(completion.toString()));
+    for (RunDataset<?> dataset : RunDataset.ALL) {
+      rows(dataset).forEach(row -> rows.add(row.toString()));
+    }
+    return rows.stream();
   }
 
   /** All rows but the completions, which tell when they came and how long they took. */

@@ -8,8 +8,6 @@ import io.synth.model.Sft;
 import io.synth.model.TeacherRole;
 import io.synth.model.Trajectory;
 import io.synth.run.RunDataset;
-import io.synth.run.RunFolder;
-import io.synth.run.StepRecord;
 import io.synth.teacher.demo.DemoTeacher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,11 +104,6 @@ class TakeOverTest {
         Files.delete(part);
       }
     }
-    RunFolder remembered = RunFolder.at(run.run().toString(), new Configuration());
-    StepRecord generate = remembered.step(Generate.STEP).orElseThrow();
-    remembered.remember(
-        new StepRecord(
-            generate.step(), generate.fingerprint(), generate.groups(), false, 0, List.of()));
     // It is well again: whoever answered then, answers again all the same.
     servers[0].refuseAfter(Integer.MAX_VALUE);
     step(Generate.STEP);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Tells what an error of a server means, from its status, code and words. */
 final class ServerErrors {
   /** The only statuses after which a request is sent again. */
-  private static final Set<Integer> RETRIED = Set.of(408, 409, 429, 500, 502, 503, 504, 529);
+  private static final Set<Integer> RETRIED = Set.of(408, 409, 425, 429, 500, 502, 503, 504, 529);
 
   private static final Pattern CONTEXT =
       Pattern.compile(
@@ -49,8 +49,7 @@ final class ServerErrors {
           case 404 -> "not_found";
           case 413 -> "request_too_large";
           case 429 -> "rate_limited";
-          default ->
-              status >= 500 || status == 408 || status == 409 ? "unavailable" : "bad_request";
+          default -> status >= 500 || RETRIED.contains(status) ? "unavailable" : "bad_request";
         };
     return CallFailure.ofStatus(reason, status, RETRIED.contains(status), words);
   }
