@@ -26,8 +26,11 @@ final class ConcurrencyFinder {
 
   private static final int FEWEST_REPLIES = 32;
 
-  /** A reply within so much had no queue worth a name, whatever others took. */
-  private static final double QUICK_MS = 25;
+  /**
+   * No call counts as shorter: a queue of so little time harms nobody, and what so short calls wait
+   * for is mostly this machine's own processors, which fewer calls in flight don't free.
+   */
+  private static final long SHORTEST_MS = 25;
 
   /** Rounds whose best rate counts. */
   private static final int ROUNDS = 6;
@@ -86,16 +89,16 @@ final class ConcurrencyFinder {
    * @param completionTokens its length
    */
   void replied(long latencyMs, long completionTokens, long now) {
-    if (latencyMs <= 0) {
+    if (latencyMs < 0) {
       return;
     }
     if (roundSince < 0 || roundSince > now) {
-      roundSince = now - latencyMs;
+      roundSince = now - Math.max(1, latencyMs);
       lowestSince = now;
     }
     replies++;
     tokens += TOKENS_PER_CALL + completionTokens;
-    latencies += latencyMs;
+    latencies += Math.max(SHORTEST_MS, latencyMs);
     long lasted = now - roundSince;
     if (replies >= Math.max(FEWEST_REPLIES, most) && lasted >= latencies / replies) {
       end(lasted, now);
@@ -104,8 +107,7 @@ final class ConcurrencyFinder {
 
   private void end(long lasted, long now) {
     double rate = tokens / lasted;
-    double latency = Math.max(latencies, QUICK_MS * replies) / tokens;
-    boolean quick = latencies <= QUICK_MS * replies;
+    double latency = latencies / tokens;
     boolean wasLimited = limited;
     roundSince = now;
     limited = false;
@@ -119,7 +121,7 @@ final class ConcurrencyFinder {
     rates[rounds++ % ROUNDS] = rate;
     switch (phase) {
       case DOUBLING -> grow(rate);
-      case LOOKING -> look(rate, quick);
+      case LOOKING -> look(rate);
       case STEADY -> settle();
     }
     if (phase == Phase.STEADY && now - lowestSince >= BELIEF_MS) {
@@ -140,8 +142,8 @@ final class ConcurrencyFinder {
     }
   }
 
-  private void look(double rate, boolean quick) {
-    if (quick || rate < FALLEN * top || most <= 1) {
+  private void look(double rate) {
+    if (rate < FALLEN * top || most <= 1) {
       phase = Phase.STEADY;
       settle();
     } else {

@@ -1,11 +1,10 @@
 package io.synth.teacher;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -21,6 +20,8 @@ import okhttp3.Response;
 final class ConnectionLanes {
   /** Calls in flight on one lane. */
   private static final int CALLS = 32;
+
+  private static final Duration KEPT = Duration.ofMinutes(1);
 
   private final OkHttpClient settings;
   private final StaleConnections stale = new StaleConnections();
@@ -107,7 +108,7 @@ final class ConnectionLanes {
             .newBuilder()
             .addNetworkInterceptor(stale)
             .dispatcher(new Dispatcher())
-            .connectionPool(new ConnectionPool(CALLS, 1, TimeUnit.MINUTES))
+            .connectionPool(IdleConnections.pool(CALLS, KEPT))
             .build();
     Lane lane = new Lane(lanes.size(), client);
     lanes.add(lane);

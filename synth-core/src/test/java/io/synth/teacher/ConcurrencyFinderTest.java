@@ -148,6 +148,32 @@ class ConcurrencyFinderTest {
     assertThat(finder.most()).isGreaterThanOrEqualTo(ConcurrencyFinder.FIRST);
   }
 
+  @Test
+  void aMachineThatIsBusyItselfIsNotTakenForABusyServer() {
+    Deque<Long> sent = new ArrayDeque<>();
+    double done = 0;
+    for (int tick = 0; tick < 150_000; tick++) {
+      now++;
+      replies = tick == 30_000 ? 0 : replies;
+      // As bare OkHttp was measured: the more threads are ready to run, the less each wakes.
+      for (done += ownPace(sent.size()); done >= 1 && !sent.isEmpty(); done--) {
+        finder.replied(now - sent.removeFirst(), 100, now);
+        replies++;
+      }
+      for (finder.wanted(sent.size());
+          sent.size() < Math.min(CALLERS, finder.most());
+          finder.wanted(sent.size())) {
+        sent.addLast(now);
+      }
+    }
+    assertThat(replies / 120_000.0).isGreaterThan(0.9 * ownPace(CALLERS));
+  }
+
+  /** Calls in a millisecond to a server that takes no time. */
+  private static double ownPace(int inFlight) {
+    return 14.0 * inFlight / (inFlight + 40);
+  }
+
   private void run(long millis) {
     long end = now + millis;
     send();

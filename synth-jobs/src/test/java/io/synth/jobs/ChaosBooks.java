@@ -134,6 +134,11 @@ final class ChaosBooks {
     return wrong;
   }
 
+  /** Answers, be they of use or not. */
+  synchronized int answers() {
+    return answered.values().stream().mapToInt(List::size).sum();
+  }
+
   /** Answers after the first to the same request. */
   synchronized int repeated() {
     return answered.values().stream().mapToInt(exchanges -> exchanges.size() - 1).sum();
