@@ -1,11 +1,14 @@
 package io.synth.teacher;
 
+import static io.synth.teacher.Replies.error;
 import static io.synth.teacher.ScriptedServer.bytes;
 import static io.synth.teacher.ScriptedServer.endless;
 import static io.synth.teacher.ScriptedServer.json;
 import static io.synth.teacher.ScriptedServer.raw;
 import static io.synth.teacher.ServerFault.lost;
 import static io.synth.teacher.ServerFault.paid;
+import static io.synth.teacher.ServerFault.refused;
+import static io.synth.teacher.ServerFault.triedAgain;
 import static io.synth.teacher.ServerFault.usable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -44,6 +47,28 @@ class BodyFaultsTest {
 
   static Stream<Arguments> bodies() {
     return ServerFault.each(
+        triedAgain(
+            "an error in a 200", "unavailable", "HTTP 500", json(200, error("upstream is down"))),
+        triedAgain(
+            "an error in words in a 200",
+            "unavailable",
+            "HTTP 500",
+            json(200, "{\"error\":\"down\"}")),
+        triedAgain(
+            "an error of a limit in a 200",
+            "rate_limited",
+            "HTTP 429",
+            json(200, "{\"error\":{\"type\":\"rate_limit_error\",\"message\":\"x\"}}")),
+        refused(
+            "an error of the key in a 200",
+            "unauthorized",
+            "HTTP 401",
+            json(200, "{\"error\":{\"code\":401,\"message\":\"x\"}}")),
+        triedAgain(
+            "an error of a mad code in a 200",
+            "unavailable",
+            "HTTP 500",
+            json(200, "{\"error\":{\"code\":1e999}}")),
         lost("an empty 200", "truncated reply", wire -> json(200, "")),
         lost("a blank 200", "truncated reply", wire -> json(200, " \n ")),
         lost("204", "truncated reply", wire -> raw("HTTP/1.1 204 No Content\r\n\r\n", true)),

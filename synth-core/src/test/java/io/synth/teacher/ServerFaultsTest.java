@@ -128,29 +128,7 @@ class ServerFaultsTest {
         redirect(302),
         redirect(303),
         redirect(307),
-        redirect(308),
-        triedAgain(
-            "an error in a 200", "unavailable", "HTTP 500", json(200, error("upstream is down"))),
-        triedAgain(
-            "an error in words in a 200",
-            "unavailable",
-            "HTTP 500",
-            json(200, "{\"error\":\"down\"}")),
-        triedAgain(
-            "an error of a limit in a 200",
-            "rate_limited",
-            "HTTP 429",
-            json(200, "{\"error\":{\"type\":\"rate_limit_error\",\"message\":\"x\"}}")),
-        refused(
-            "an error of the key in a 200",
-            "unauthorized",
-            "HTTP 401",
-            json(200, "{\"error\":{\"code\":401,\"message\":\"x\"}}")),
-        triedAgain(
-            "an error of a mad code in a 200",
-            "unavailable",
-            "HTTP 500",
-            json(200, "{\"error\":{\"code\":1e999}}")));
+        redirect(308));
   }
 
   private static ScriptedServer.Reply status(int status, String message) {
