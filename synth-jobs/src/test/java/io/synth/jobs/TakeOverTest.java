@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole flow with three actors, one of which is taken away in the midst of it. */
 class TakeOverTest {
-  private static final int ANSWERED = 60;
+  private static final int ANSWERED = 40;
 
   @TempDir private static Path folder;
 
