@@ -2,7 +2,7 @@ package io.synth.teacher;
 
 /**
  * Tells refusals by chance from those by a limit, by a trial: what a limit lets pass is the same
- * however fast calls come, so when they come half as fast as they passed none is refused; chance
+ * however fast calls come, so when they come more slowly than they passed none is refused; chance
  * refuses the same share at any rate. Times in milliseconds.
  */
 final class ChanceRefusals {
@@ -12,9 +12,15 @@ final class ChanceRefusals {
   /** For so long a limit that a trial has found is taken for one, unless calls become slower. */
   private static final long KNOWN_MS = 600_000;
 
+  /** Rate of a trial, as a share of what passed. */
   private static final double SLOW = 0.7;
+
+  /** Where calls come at less than this share of what passed, a limit is in question again. */
   private static final double SLOWER = 0.4;
+
+  /** Replies that end a trial; fewer are enough where none was refused. */
   private static final int CALLS = 40;
+
   private static final int CALLS_OF_NONE = 24;
   private static final int FEWEST_REFUSED = 4;
 
@@ -36,7 +42,6 @@ final class ChanceRefusals {
     if (!begun && now >= knownUntil) {
       begun = true;
       rateBefore = perMs;
-      trial = 0;
       countFrom(lastStarted);
     }
   }
@@ -69,7 +74,9 @@ final class ChanceRefusals {
       return false;
     }
     if (since < 0) {
-      since = good ? now : -1;
+      if (good) {
+        since = now;
+      }
       return false;
     }
     accepted += good ? 1 : 0;

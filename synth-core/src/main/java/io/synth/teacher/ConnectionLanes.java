@@ -24,7 +24,6 @@ final class ConnectionLanes {
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   private final OkHttpClient settings;
-  private final StaleConnections stale = new StaleConnections();
   private final List<Lane> lanes = new ArrayList<>();
 
   /** Which lanes have room. */
@@ -106,7 +105,7 @@ final class ConnectionLanes {
     OkHttpClient client =
         settings
             .newBuilder()
-            .addNetworkInterceptor(stale)
+            .addNetworkInterceptor(new StaleConnections())
             .dispatcher(new Dispatcher())
             .connectionPool(IdleConnections.pool(CALLS, KEPT))
             .build();

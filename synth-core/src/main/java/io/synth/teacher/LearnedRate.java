@@ -178,8 +178,7 @@ final class LearnedRate {
   }
 
   private void grow(long now) {
-    run++;
-    double growth = RateGrowth.withReply(run - 1, flying, window > 0);
+    double growth = RateGrowth.withReply(run++, flying, window > 0);
     if (window == 0 && !proof.holds(now)) {
       if (doubted == 0 && !Double.isInfinite(perMs)) {
         doubted = perMs;

@@ -20,14 +20,12 @@ public record WireReply(
     String model,
     @Nullable Usage usage,
     @Nullable JsonNode blocks) {
-  private static final String TAKEN_OUT = "***";
-
   /** The same without a secret, which a server may echo: replies are kept, and trained on. */
   WireReply without(String secret) {
     if (!holds(secret)) {
       return this;
     }
-    UnaryOperator<String> clean = text -> text.replace(secret, TAKEN_OUT);
+    UnaryOperator<String> clean = text -> Excerpt.without(text, secret);
     String reasoning = message.reasoningContent();
     Message cleaned =
         Message.assistant(

@@ -3,7 +3,6 @@ package io.synth.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +22,6 @@ import okhttp3.RequestBody;
  * --keep true} to leave the server's counts as they are.
  */
 public final class ClientBench {
-  /** Of Linux, on every machine that runs Java. */
-  private static final double TICKS_PER_SECOND = 100;
-
   private ClientBench() {}
 
   public static void main(String[] args) throws Exception {
@@ -42,22 +38,18 @@ public final class ClientBench {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = system.getProcessCpuTime();
-    double compiling = compilerSeconds();
     long start = System.nanoTime();
     int[] counts =
         run(client, inFlight, warmUp, warmUp + calls, start + mostSeconds * 1_000_000_000);
     double seconds = (System.nanoTime() - start) / 1e9;
     double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
-    double compilerSeconds = compilerSeconds() - compiling;
     System.out.printf(
         Locale.ROOT,
-        "{\"calls\":%d,\"failed\":%d,\"seconds\":%.3f,\"cpu_seconds\":%.3f,"
-            + "\"compiler_seconds\":%.3f,\"peak_mb\":%d}%n",
+        "{\"calls\":%d,\"failed\":%d,\"seconds\":%.3f,\"cpu_seconds\":%.3f,\"peak_mb\":%d}%n",
         counts[0],
         counts[1],
         seconds,
         cpuSeconds,
-        compilerSeconds,
         peakMb());
     client.close();
     System.exit(0);
@@ -98,34 +90,6 @@ public final class ClientBench {
     Request request =
         new Request.Builder().url(url + "/reset").post(RequestBody.create("", null)).build();
     new OkHttpClient().newCall(request).execute().close();
-  }
-
-  /** What the compiler's threads have used so far, of those that live. */
-  private static double compilerSeconds() throws IOException {
-    double ticks = 0;
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
-      for (Path thread : threads) {
-        ticks += compilerTicks(thread);
-      }
-    }
-    return ticks / TICKS_PER_SECOND;
-  }
-
-  private static long compilerTicks(Path thread) {
-    String stat;
-    try {
-      stat = Files.readString(thread.resolve("stat"));
-    } catch (IOException e) {
-      // It ended meanwhile: a caller's.
-      return 0;
-    }
-    // The name is in parentheses, and has a space; user and system time are the 14th and 15th.
-    String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-    if (!name.matches("C[12] CompilerThre.*")) {
-      return 0;
-    }
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }
 
   /** Resident memory at its highest, by the kernel. */

@@ -1,9 +1,11 @@
 package io.synth.teacher;
 
 import static io.synth.teacher.Replies.error;
+import static io.synth.teacher.ScriptedServer.OK;
 import static io.synth.teacher.ScriptedServer.bytes;
 import static io.synth.teacher.ScriptedServer.endless;
 import static io.synth.teacher.ScriptedServer.json;
+import static io.synth.teacher.ScriptedServer.page;
 import static io.synth.teacher.ScriptedServer.raw;
 import static io.synth.teacher.ServerFault.lost;
 import static io.synth.teacher.ServerFault.paid;
@@ -29,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What comes of bodies of which a part, or the whole, is no reply. */
 class BodyFaultsTest {
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
   private static final String BLANKS = " ".repeat(1 << 16);
   private static final Duration AT_ONCE = Duration.ZERO;
 
@@ -80,7 +81,7 @@ class BodyFaultsTest {
             "an HTML page",
             "invalid_response",
             "Content-Type text/html: <html>",
-            wire -> bytes(200, "text/html", html())),
+            wire -> page(200)),
         usable(
             "JSON called a text",
             "x",
@@ -219,9 +220,5 @@ class BodyFaultsTest {
       throw new UncheckedIOException(e);
     }
     return packed.toByteArray();
-  }
-
-  private static byte[] html() {
-    return "<html>Bad Gateway</html>".getBytes(UTF_8);
   }
 }

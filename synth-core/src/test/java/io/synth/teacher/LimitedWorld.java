@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * lets through at once are under way. Times in milliseconds.
  */
 final class LimitedWorld {
-  int refusalMs = 40;
+  private static final int REFUSAL_MS = 40;
 
   private final FakeTime time = new FakeTime();
   private final SplittableRandom random = new SplittableRandom(11);
@@ -133,7 +133,7 @@ final class LimitedWorld {
       long takes =
           good
               ? latencyMs - latencyMs / 5 + random.nextInt(latencyMs / 5 * 2)
-              : 1 + random.nextInt(refusalMs);
+              : 1 + random.nextInt(REFUSAL_MS);
       events.add(new Event(now + takes, order++, caller, granted.lease(), good));
     }
   }

@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 
 /** An HTTP/1.1 server on loopback that answers by a script, down to broken bytes and resets. */
 public final class ScriptedServer implements AutoCloseable {
+  /** How a reply begins; a length or an encoding follows. */
+  static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+
   private final ServerSocket server;
   private final Thread acceptor;
   private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
@@ -88,11 +91,16 @@ public final class ScriptedServer implements AutoCloseable {
 
   public static Reply bytes(int status, String type, byte[] body, String... headers) {
     return (socket, out, closing) -> {
-      head(out, status, type, body.length, headers);
+      out.write(head(status, type, body.length, headers).getBytes(StandardCharsets.ISO_8859_1));
       out.write(body);
       out.flush();
       return true;
     };
+  }
+
+  /** The page of a proxy in front of a server. */
+  static Reply page(int status) {
+    return bytes(status, "text/html", "<html>Bad Gateway</html>".getBytes(StandardCharsets.UTF_8));
   }
 
   public static Reply events(String... data) {
@@ -104,13 +112,8 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** Promises more bytes than it sends. */
   public static Reply cut(String body) {
-    return (socket, out, closing) -> {
-      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      head(out, 200, "application/json", bytes.length + 100);
-      out.write(bytes);
-      out.flush();
-      return false;
-    };
+    int length = body.getBytes(StandardCharsets.UTF_8).length;
+    return raw(head(200, "application/json", length + 100) + body, false);
   }
 
   /** Sends just these bytes, and then closes the connection, or keeps it. */
@@ -156,21 +159,10 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** Begins a reply and goes on with it, a space at a time, until it is cut off. */
   public static Reply drip(String type, int atOnce, Duration pause) {
-    return (socket, out, closing) -> {
-      head(out, 200, type, 1 << 20);
-      out.write(" ".repeat(atOnce).getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        out.write(' ');
-        out.flush();
-      }
-      return false;
-    };
+    return endless(head(200, type, 1 << 20) + " ".repeat(atOnce), " ", pause);
   }
 
-  private static void head(
-      OutputStream out, int status, String type, long length, String... headers)
-      throws IOException {
+  private static String head(int status, String type, long length, String... headers) {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " X\r\n");
     if (!type.isEmpty()) {
       head.append("Content-Type: ").append(type).append("\r\n");
@@ -179,7 +171,7 @@ public final class ScriptedServer implements AutoCloseable {
     for (String header : headers) {
       head.append(header).append("\r\n");
     }
-    out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    return head.append("\r\n").toString();
   }
 
   private void accept() {

@@ -1,10 +1,11 @@
 package io.synth.teacher;
 
 import static io.synth.teacher.Replies.error;
-import static io.synth.teacher.ScriptedServer.bytes;
+import static io.synth.teacher.ScriptedServer.OK;
 import static io.synth.teacher.ScriptedServer.cut;
 import static io.synth.teacher.ScriptedServer.endless;
 import static io.synth.teacher.ScriptedServer.json;
+import static io.synth.teacher.ScriptedServer.page;
 import static io.synth.teacher.ScriptedServer.raw;
 import static io.synth.teacher.ServerFault.lost;
 import static io.synth.teacher.ServerFault.refused;
@@ -25,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServerFaultsTest {
   private static final Duration AT_ONCE = Duration.ZERO;
   private static final Duration SLOWLY = Duration.ofMillis(20);
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
   private static final String BLANKS = " ".repeat(1 << 16);
 
   private final Path folder;
@@ -74,12 +74,12 @@ class ServerFaultsTest {
                 "x-ratelimit-limit-requests: 99999999999999999999",
                 "x-ratelimit-reset-requests: 999999999h999999999h")),
         triedAgain("500", "unavailable", "HTTP 500", json(500, error("broken"))),
-        triedAgain("503", "unavailable", "HTTP 503", bytes(503, "text/html", html())),
+        triedAgain("503", "unavailable", "HTTP 503", page(503)),
         triedAgain(
             "503 at once", "unavailable", "HTTP 503", json(503, error("x"), "Retry-After: 0")),
-        triedAgain("520", "unavailable", "HTTP 520", bytes(520, "text/html", html())),
-        triedAgain("524", "unavailable", "HTTP 524", bytes(524, "text/html", html())),
-        triedAgain("502", "unavailable", "HTTP 502", bytes(502, "text/html", html())),
+        triedAgain("520", "unavailable", "HTTP 520", page(520)),
+        triedAgain("524", "unavailable", "HTTP 524", page(524)),
+        triedAgain("502", "unavailable", "HTTP 502", page(502)),
         triedAgain("504", "unavailable", "HTTP 504", json(504, "null")),
         triedAgain("529", "unavailable", "HTTP 529", json(529, error("overloaded"))),
         triedAgain(
@@ -280,9 +280,5 @@ class ServerFaultsTest {
       socket.setSoLinger(true, 0);
       return false;
     };
-  }
-
-  private static byte[] html() {
-    return "<html>Bad Gateway</html>".getBytes(UTF_8);
   }
 }

@@ -70,11 +70,14 @@ final class JobRunner {
   private String run(Job job, String before) throws IOException {
     String fingerprint = ContentHash.id(job.step(), job.shape(context), before);
     @Nullable StepRecord known = context.run().step(job.step()).orElse(null);
-    if (known != null && known.complete() && files(job) < known.files()) {
-      console.say(
-          "%s: %d of its %d files are gone; what they held is made again from the journal"
-              .formatted(job.step(), known.files() - files(job), known.files()));
-      known = known.incomplete();
+    if (known != null && known.complete()) {
+      int gone = known.files() - files(job);
+      if (gone > 0) {
+        console.say(
+            "%s: %d of its %d files are gone; what they held is made again from the journal"
+                .formatted(job.step(), gone, known.files()));
+        known = known.incomplete();
+      }
     }
     if (known != null && known.fingerprint().equals(fingerprint) && known.complete()) {
       console.upToDate(job.step(), known.books());

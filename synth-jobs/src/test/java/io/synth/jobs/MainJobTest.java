@@ -16,7 +16,6 @@ import io.synth.run.StepRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,15 +52,15 @@ class MainJobTest {
       assertThat(record.complete()).as(step).isTrue();
       assertThat(record.books()).allMatch(Book::balanced);
     }
-    assertThat(rows(first, RunDataset.SFT)).isNotEmpty();
-    assertThat(rows(first, RunDataset.MID_TRAINING)).isNotEmpty();
-    assertThat(rows(first, RunDataset.RL)).isNotEmpty();
+    assertThat(new RunContents(first).rows(RunDataset.SFT)).isNotEmpty();
+    assertThat(new RunContents(first).rows(RunDataset.MID_TRAINING)).isNotEmpty();
+    assertThat(new RunContents(first).rows(RunDataset.RL)).isNotEmpty();
     assertThat(first.resolve("report/index.html")).content().contains("Synth run report");
   }
 
   @Test
   void brokenLinesAreQuarantinedWithLineAndReason() throws IOException {
-    List<Quarantined> quarantined = rows(first, RunDataset.QUARANTINE);
+    List<Quarantined> quarantined = new RunContents(first).rows(RunDataset.QUARANTINE);
     int lines = 5 * OF_EACH_KIND;
     assertThat(quarantined)
         .extracting(Quarantined::line, Quarantined::code)
@@ -69,7 +68,8 @@ class MainJobTest {
             org.assertj.core.groups.Tuple.tuple((long) lines + 1, "invalid_json"),
             org.assertj.core.groups.Tuple.tuple((long) lines + 3, "schema"),
             org.assertj.core.groups.Tuple.tuple((long) lines + 4, "duplicate"));
-    assertThat(rows(first, RunDataset.SEEDS)).hasSize(SampleSeeds.lines(OF_EACH_KIND) - 3);
+    assertThat(new RunContents(first).rows(RunDataset.SEEDS))
+        .hasSize(SampleSeeds.lines(OF_EACH_KIND) - 3);
   }
 
   @Test
@@ -80,7 +80,7 @@ class MainJobTest {
     assertThat(told)
         .extracting(line -> line.replaceFirst(":.*", ""))
         .endsWith("ingest", "generate", "check", "all");
-    int calls = rows(first, RunDataset.COMPLETIONS).size();
+    int calls = new RunContents(first).rows(RunDataset.COMPLETIONS).size();
     assertThat(told.get(4)).startsWith(String.format("all: %,d calls (predicted ", calls));
     assertThat(first.resolve("report/index.html")).content().contains(told.get(0));
   }
@@ -89,7 +89,8 @@ class MainJobTest {
   @Test
   void attemptsAtATaskAreWorkedOnTogether() throws IOException {
     List<String> tasks =
-        rows(first, RunDataset.TRAJECTORIES).stream().map(Trajectory::taskId).toList();
+        new RunContents(first)
+            .rows(RunDataset.TRAJECTORIES).stream().map(Trajectory::taskId).toList();
     long turns =
         IntStream.range(1, tasks.size())
             .filter(i -> !tasks.get(i).equals(tasks.get(i - 1)))
@@ -124,25 +125,25 @@ class MainJobTest {
     assertThat(run.resolve("report/prediction.txt")).content().contains("started again since");
     assertSameRows(run);
     Set<String> calls = new HashSet<>();
-    for (Completion completion : journal(run)) {
+    for (Completion completion : new RunContents(run).journal()) {
       assertThat(calls.add(completion.itemId() + completion.fingerprint()))
           .as("asked twice: %s", completion.itemId())
           .isTrue();
     }
-    assertThat(calls).hasSameSizeAs(rows(first, RunDataset.COMPLETIONS));
+    assertThat(calls).hasSameSizeAs(new RunContents(first).rows(RunDataset.COMPLETIONS));
   }
 
   @Test
   void aLostGroupIsMadeAgainFromTheJournal() throws IOException {
     Path run = folder.resolve("lost");
     run(run, Map.of());
-    int before = journal(run).size();
+    int before = new RunContents(run).journal().size();
     try (Stream<Path> parts = Files.list(run.resolve("trajectories"))) {
       Files.delete(parts.sorted().findFirst().orElseThrow());
     }
     run(run, Map.of());
     assertSameRows(run);
-    assertThat(journal(run)).hasSize(before);
+    assertThat(new RunContents(run).journal()).hasSize(before);
   }
 
   private static Prediction prediction(Path run) throws IOException {
@@ -150,30 +151,7 @@ class MainJobTest {
   }
 
   private static void assertSameRows(Path other) throws IOException {
-    for (RunDataset<?> dataset : RunDataset.ALL) {
-      if (!dataset.equals(RunDataset.COMPLETIONS)) {
-        assertThat(rows(other, dataset)).as(dataset.folder()).isEqualTo(rows(first, dataset));
-      }
-    }
-  }
-
-  private static <T extends Record> List<T> rows(Path run, RunDataset<T> dataset)
-      throws IOException {
-    return RunReader.open(run.toString()).all(dataset, row -> true, Integer.MAX_VALUE);
-  }
-
-  private static List<Completion> journal(Path run) {
-    io.synth.journal.Journal journal =
-        io.synth.journal.Journal.open(
-            RunFolder.at(run.toString(), new Configuration()).path("journal").toString(),
-            new Configuration());
-    List<Completion> all = new ArrayList<>();
-    for (org.apache.hadoop.fs.Path segment : journal.segments()) {
-      try (io.synth.journal.JournalReader reader = journal.reader(segment)) {
-        reader.forEachRemaining(all::add);
-      }
-    }
-    return all;
+    new RunContents(other).assertSameRows(new RunContents(first));
   }
 
   private static void run(Path run, Map<String, String> own) throws IOException {
