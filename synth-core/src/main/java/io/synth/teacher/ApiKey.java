@@ -70,6 +70,11 @@ final class ApiKey {
     return value == null || value.length() < LEAST_SECRET ? reply : reply.without(value);
   }
 
+  /** The same of any text. */
+  String takenOutOf(String text) {
+    return value == null || value.length() < LEAST_SECRET ? text : Excerpt.without(text, value);
+  }
+
   @Nullable String value() {
     return value;
   }

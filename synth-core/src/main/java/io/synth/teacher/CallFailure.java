@@ -82,6 +82,20 @@ public final class CallFailure extends Exception {
         reason, label, detail, retryable, charge, null, RateHeaders.NONE, Duration.ZERO, Lost.NONE);
   }
 
+  /**
+   * A reply that goes beyond a limit.
+   *
+   * @param limit the number and what it counts
+   */
+  public static CallFailure tooLong(String limit) {
+    return of(
+        "reply_too_long",
+        "reply too long",
+        false,
+        Charge.UNKNOWN,
+        "more than " + limit + " came; lower max_tokens of the role");
+  }
+
   /** A call that was not sent, as it waited longer than it may for a teacher that is down. */
   static CallFailure circuitOpen(CircuitOpenException e) {
     return of(e.reason(), CIRCUIT_OPEN, false, Charge.NONE, e.standing().describe());

@@ -47,8 +47,15 @@ final class ConnectionFailures {
     if (e instanceof SocketException) {
       return CallFailure.of("unavailable", "connection reset", true, Charge.UNKNOWN, message);
     }
+    if (message.startsWith("Received HTTP_PROXY_AUTH")) {
+      return CallFailure.ofStatus("bad_request", 407, false, message);
+    }
     if (e instanceof EOFException || e instanceof ProtocolException) {
       return CallFailure.of("truncated", "truncated reply", true, Charge.UNKNOWN, message);
+    }
+    if (message.startsWith("stream was reset") || message.equals("ConnectionShutdownException")) {
+      // The same in HTTP/2.
+      return CallFailure.of("unavailable", "connection reset", true, Charge.UNKNOWN, message);
     }
     Throwable cause = e.getCause();
     // An early close before any response: OkHttp wraps the end of the stream.

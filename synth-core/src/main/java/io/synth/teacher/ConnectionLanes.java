@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 
@@ -23,12 +24,18 @@ final class ConnectionLanes {
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   private final OkHttpClient settings;
+  private final StaleConnections stale = new StaleConnections();
   private final List<Lane> lanes = new ArrayList<>();
 
   /** Which lanes have room. */
   private final BitSet room = new BitSet();
 
   private boolean closed;
+
+  /**
+   * Whether the server closes each connection after one reply, as in HTTP/1.0, and says nothing.
+   */
+  private volatile boolean closing;
 
   /** A place for one call; closing it gives it back. */
   interface Place extends AutoCloseable {
@@ -51,7 +58,18 @@ final class ConnectionLanes {
 
     @Override
     public Response execute(Request request) throws IOException {
-      return client.newCall(request).execute();
+      Request last = closing ? request.newBuilder().header("Connection", "close").build() : request;
+      for (int stale = 0; ; stale++) {
+        try {
+          Response response = client.newCall(last).execute();
+          closing = closing || response.protocol() == Protocol.HTTP_1_0;
+          return response;
+        } catch (StaleConnections.StaleException e) {
+          if (stale == CALLS) {
+            throw e;
+          }
+        }
+      }
     }
 
     @Override
@@ -88,6 +106,7 @@ final class ConnectionLanes {
     OkHttpClient client =
         settings
             .newBuilder()
+            .addNetworkInterceptor(stale)
             .dispatcher(new Dispatcher())
             .connectionPool(IdleConnections.pool(CALLS, KEPT))
             .build();

@@ -27,7 +27,7 @@ public final class Excerpt {
     // Before the cut: half a key is still a part of a key.
     String clean = text;
     if (apiKey != null && !apiKey.isEmpty()) {
-      clean = withoutStart(clean.replace(apiKey, "***"), apiKey);
+      clean = withoutStart(without(clean, apiKey), apiKey);
     }
     clean = KEY.matcher(clean).replaceAll("***");
     clean = SPACE.matcher(clean).replaceAll(" ").strip();
@@ -36,6 +36,13 @@ public final class Excerpt {
     }
     int end = Character.isHighSurrogate(clean.charAt(MOST - 1)) ? MOST - 1 : MOST;
     return clean.substring(0, end) + "…";
+  }
+
+  /** The text with "***" in place of the key, also as JSON may write it. */
+  static String without(String text, String apiKey) {
+    String clean = text.replace(apiKey, "***");
+    String escaped = apiKey.replace("\\", "\\\\").replace("\"", "\\\"");
+    return clean.replace(escaped, "***").replace(escaped.replace("/", "\\/"), "***");
   }
 
   /** A text that was cut before it came here may end within the key. */

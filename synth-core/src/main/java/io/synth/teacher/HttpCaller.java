@@ -99,7 +99,7 @@ final class HttpCaller implements Caller, AutoCloseable {
         new Request.Builder()
             .url(url)
             .tag(UsedConnection.class, connection)
-            .post(RequestBody.create(protocol.encode(teacher, request), JSON))
+            .post(new SentOnce(RequestBody.create(protocol.encode(teacher, request), JSON)))
             .header("Accept", teacher.stream() ? "text/event-stream" : "application/json");
     if (idempotencyKey != null && teacher.idempotencyKey()) {
       http.header("Idempotency-Key", idempotencyKey);
@@ -167,9 +167,12 @@ final class HttpCaller implements Caller, AutoCloseable {
 
   private WireReply read(ChatRequest request, Response response) throws CallFailure, IOException {
     if (!response.isSuccessful()) {
-      String hint =
-          response.isRedirect() ? "redirected; correct base_url to the final address: " : "";
-      throw protocol.failure(response.code(), hint + errorBody(response));
+      String location = response.header("Location");
+      throw location == null
+          ? protocol.failure(response.code(), errorBody(response))
+          : protocol.failure(
+              response.code(),
+              "redirected to " + location + "; correct base_url: " + errorBody(response));
     }
     String type = response.header("Content-Type", "");
     boolean events = type != null && type.startsWith("text/event-stream");
@@ -180,20 +183,21 @@ final class HttpCaller implements Caller, AutoCloseable {
           ? protocol.decodeStream(teacher, request, body)
           : protocol.decode(teacher, request, body);
     } catch (BoundedInput.PassedException e) {
-      throw CallFailure.of(
-          "reply_too_long",
-          "reply too long",
-          false,
-          Charge.UNKNOWN,
-          e.getMessage() + " came; lower max_tokens of the role");
+      throw CallFailure.tooLong(most + " bytes");
     } catch (IOException e) {
       CallFailure failure = ConnectionFailures.of(e, teacher, true);
       throw failure.withDetail(failure.detail() + "; " + body.told());
     } catch (CallFailure failure) {
       throw failure.reason().equals("invalid_response")
-          ? failure.withDetail("Content-Type " + type + ": " + failure.detail())
+          ? failure.withDetail(told(type, response) + ": " + failure.detail())
           : failure;
     }
+  }
+
+  private static String told(@Nullable String type, Response response) {
+    // OkHttp takes it off where it undoes it.
+    String encoding = response.header("Content-Encoding");
+    return "Content-Type " + type + (encoding == null ? "" : ", Content-Encoding " + encoding);
   }
 
   private static String errorBody(Response response) {

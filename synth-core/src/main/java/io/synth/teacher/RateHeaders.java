@@ -119,7 +119,7 @@ public record RateHeaders(
     try {
       OffsetDateTime until = OffsetDateTime.parse(text);
       return clamp((double) Duration.between(clock.instant(), until.toInstant()).toMillis());
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       return null;
     }
   }

@@ -32,7 +32,7 @@ final class RetryAfter {
       ZonedDateTime date = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
       return seconds(
           String.valueOf(Duration.between(clock.instant(), date.toInstant()).toMillis()), 1_000);
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       return null;
     }
   }

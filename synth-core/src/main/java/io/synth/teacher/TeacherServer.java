@@ -103,7 +103,7 @@ public final class TeacherServer {
    *     or 500 and above then
    */
   public JsonNode post(String path, RequestBody body, String idempotencyKey) throws CallFailure {
-    Request.Builder request = request(path).post(body);
+    Request.Builder request = request(path).post(new SentOnce(body));
     if (teacher.idempotencyKey()) {
       request.header("Idempotency-Key", idempotencyKey);
     }
@@ -124,7 +124,7 @@ public final class TeacherServer {
                   String line = in.readLine();
                   while (line != null) {
                     if (!line.isBlank()) {
-                      lines.take(line);
+                      lines.take(key.takenOutOf(line));
                     }
                     line = in.readLine();
                   }
@@ -196,7 +196,7 @@ public final class TeacherServer {
 
   private JsonNode json(Response response) throws IOException {
     try (InputStream body = new BoundedInput(response.body().byteStream(), MOST_BYTES)) {
-      return JSON.readTree(body);
+      return JSON.readTree(key.takenOutOf(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
     }
   }
 

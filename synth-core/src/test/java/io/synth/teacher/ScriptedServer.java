@@ -69,6 +69,19 @@ public final class ScriptedServer implements AutoCloseable {
     return sockets.size();
   }
 
+  /** Answers before it reads the request's body. */
+  public static Reply hasty(Reply reply) {
+    return new Hasty(reply);
+  }
+
+  private record Hasty(Reply reply) implements Reply {
+    @Override
+    public boolean send(Socket socket, OutputStream out, CountDownLatch closing)
+        throws IOException, InterruptedException {
+      return reply.send(socket, out, closing);
+    }
+  }
+
   public static Reply json(int status, String body, String... headers) {
     return bytes(status, "application/json", body.getBytes(StandardCharsets.UTF_8), headers);
   }
@@ -96,6 +109,28 @@ public final class ScriptedServer implements AutoCloseable {
       head(out, 200, "application/json", bytes.length + 100);
       out.write(bytes);
       out.flush();
+      return false;
+    };
+  }
+
+  /** Sends just these bytes, and then closes the connection, or keeps it. */
+  public static Reply raw(String bytes, boolean open) {
+    return (socket, out, closing) -> {
+      out.write(bytes.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return open;
+    };
+  }
+
+  /** Sends these bytes, and then others again and again, until it is cut off. */
+  public static Reply endless(String begin, String again, Duration pause) {
+    return (socket, out, closing) -> {
+      out.write(begin.getBytes(StandardCharsets.UTF_8));
+      byte[] more = again.getBytes(StandardCharsets.UTF_8);
+      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        out.write(more);
+        out.flush();
+      }
       return false;
     };
   }
@@ -164,12 +199,15 @@ public final class ScriptedServer implements AutoCloseable {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       boolean open = true;
       while (open) {
-        Exchange exchange = read(in);
-        if (exchange == null) {
+        Map<String, String> headers = new TreeMap<>();
+        String target = head(in, headers);
+        if (target.isEmpty()) {
           return;
         }
-        exchanges.add(exchange);
         Reply reply = script.poll();
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        byte[] body = in.readNBytes(reply instanceof Hasty ? 0 : length);
+        exchanges.add(new Exchange(target, headers, new String(body, StandardCharsets.UTF_8)));
         open =
             (reply == null
                     ? json(418, "{\"error\":{\"message\":\"the script has ended\"}}")
@@ -184,23 +222,18 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable Exchange read(InputStream in)
-      throws IOException {
+  /** The target of a request, and its headers; empty at the end of the connection. */
+  private static String head(InputStream in, Map<String, String> headers) throws IOException {
     String request = line(in);
     if (request.isEmpty()) {
-      return null;
+      return "";
     }
-    Map<String, String> headers = new TreeMap<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    return new Exchange(
-        request.substring(request.indexOf(' ') + 1, request.lastIndexOf(' ')),
-        headers,
-        new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    return request.substring(request.indexOf(' ') + 1, request.lastIndexOf(' '));
   }
 
   private static String line(InputStream in) throws IOException {

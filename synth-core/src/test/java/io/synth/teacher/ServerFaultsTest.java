@@ -1,334 +1,310 @@
 package io.synth.teacher;
 
 import static io.synth.teacher.Replies.error;
-import static io.synth.teacher.Replies.quoted;
-import static io.synth.teacher.Replies.reply;
-import static io.synth.teacher.Replies.text;
 import static io.synth.teacher.ScriptedServer.bytes;
+import static io.synth.teacher.ScriptedServer.cut;
+import static io.synth.teacher.ScriptedServer.endless;
 import static io.synth.teacher.ScriptedServer.json;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16;
+import static io.synth.teacher.ScriptedServer.raw;
+import static io.synth.teacher.ServerFault.lost;
+import static io.synth.teacher.ServerFault.refused;
+import static io.synth.teacher.ServerFault.triedAgain;
+import static io.synth.teacher.ServerFault.usable;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.data.Offset.offset;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.synth.config.ApiKeySource;
-import io.synth.config.Budget;
-import io.synth.config.Prices;
-import io.synth.config.RetrySettings;
-import io.synth.config.RoleTeachers;
-import io.synth.config.TeacherConfig;
-import io.synth.config.TeacherTimeouts;
-import io.synth.model.Completion;
-import io.synth.model.Message;
-import io.synth.model.Spent;
-import io.synth.model.TeacherRole;
-import io.synth.teacher.ScriptedServer.Reply;
-import io.synth.teacher.protocol.Protocols;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What comes of what servers send that is no plain reply. After each: nothing in flight, no
- * connection leaked, what was lost is counted, and the key is nowhere.
- */
+/** What comes of servers that fail as servers do: statuses and connections. */
 class ServerFaultsTest {
-  private static final String KEY = "sk-secret-xyzzy-abcdefgh";
-  private static final String WHOLE = text("whole");
-  private static final ChatRequest REQUEST =
-      new ChatRequest(List.of(Message.user("Which river? 哪条河？")), List.of(), null, Sampling.SERVER);
+  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final Duration SLOWLY = Duration.ofMillis(20);
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+  private static final String BLANKS = " ".repeat(1 << 16);
 
-  private final FakeTime time = new FakeTime();
-  private final ConnectionLeaks leaks = new ConnectionLeaks();
-  private final List<Completion> journal = new ArrayList<>();
-  private final ScriptedServer server;
-  private final LocalGovernor governor;
+  private final Path folder;
 
-  ServerFaultsTest() throws IOException {
-    server = new ScriptedServer();
-    governor = new LocalGovernor(List.of(config()), Budget.NONE, Map.of(), time, time);
+  ServerFaultsTest(@TempDir Path folder) {
+    this.folder = folder;
   }
 
-  @AfterEach
-  void close() throws IOException {
-    server.close();
-  }
-
-  static Stream<Arguments> usable() throws IOException {
-    String usage = WHOLE.substring(WHOLE.indexOf("\"usage\""), WHOLE.length() - 1);
-    return Stream.of(
-        arguments("HTTP/1.0", raw("HTTP/1.0 200 OK\r\n\r\n" + WHOLE)),
-        arguments(
-            "chunks and trailers",
-            raw(
-                "HTTP/1.1 200 OK\r\ntransfer-encoding: CHUNKED\r\nTRAILER: X\r\n\r\n"
-                    + Integer.toHexString(WHOLE.length())
-                    + ";x=y\r\n"
-                    + WHOLE
-                    + "\r\n0\r\nX: y\r\n\r\n")),
-        arguments("gzip", gzip(WHOLE)),
-        arguments("a byte order mark", json(200, "\uFEFF" + WHOLE)),
-        arguments("blanks around", json(200, "\n \n" + WHOLE + "\n\n")),
-        arguments("a second object", json(200, WHOLE + "\n" + WHOLE)),
-        arguments("garbage behind", json(200, WHOLE + "}]")),
-        arguments("no content type", bytes(200, "", WHOLE.getBytes(UTF_8))),
-        arguments("plain text", bytes(200, "text/plain", WHOLE.getBytes(UTF_8))),
-        arguments("a content type that is none", bytes(200, ";;=", WHOLE.getBytes(UTF_8))),
-        arguments("a name twice", json(200, WHOLE.replace("{\"id\"", "{\"id\":1,\"id\""))),
-        arguments("two choices", json(200, WHOLE.replace("}],", "},{\"index\":1}],"))),
-        arguments("no id, no model", json(200, WHOLE.replaceAll("\"(id|model)\":[^,]*,", ""))),
-        arguments(
-            "no reason to finish", json(200, WHOLE.replace(",\"finish_reason\":\"stop\"", ""))),
-        arguments("an odd reason", json(200, WHOLE.replace("\"stop\"", "\"tired\""))),
-        arguments("no usage", json(200, WHOLE.replace("," + usage, ""))),
-        arguments("usage null", json(200, WHOLE.replace(usage, "\"usage\":null"))),
-        arguments("usage below nothing", json(200, WHOLE.replaceAll(":(100|20|120)\\b", ":-$1"))),
-        arguments("usage in halves", json(200, WHOLE.replaceAll(":(100|20|120)\\b", ":$1.5"))),
-        arguments("usage as text", json(200, WHOLE.replaceAll(":(100|20|120)\\b", ":\"$1\""))),
-        arguments("usage without end", json(200, WHOLE.replaceAll(":(100|20)\\b", ":9e99"))),
-        arguments(
-            "content in parts", json(200, WHOLE.replace("\"whole\"", "[{\"text\":\"whole\"}]"))),
-        arguments("cookies", json(200, WHOLE, "Set-Cookie: a=" + KEY, "X-Key: " + KEY)),
-        arguments("a stream", ScriptedServer.events(delta("whole"), "[DONE]")),
-        arguments("the key as model", json(200, WHOLE.replace("m1-2031", KEY))));
-  }
-
-  /** The first reply is used. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("usable")
-  void isUsed(String name, Reply odd) {
-    server.then(odd);
-    assertThat(answer()).isEqualTo("whole");
-    assertThat(server.exchanges()).hasSize(1);
-    Completion kept = journal.get(0);
-    assertThat(kept.promptTokens()).isBetween(1L, 1_000L);
-    assertThat(kept.completionTokens()).isBetween(1L, 1_000L);
-    assertThat(kept.costUsd()).isBetween(0.000001, 0.01);
-    assertBalanced();
-  }
-
-  static Stream<Arguments> passing() {
-    return Stream.of(
-        arguments("429", json(429, error("slow down"))),
-        arguments("429 for years", json(429, error("slow down"), "Retry-After: 99999999999")),
-        arguments("429 in the past", json(429, error("slow down"), "Retry-After: -7")),
-        arguments(
-            "429 until a date that is over",
-            json(429, error("slow down"), "Retry-After: Fri, 31 Dec 1999 23:59:59 GMT")),
-        arguments("429 for some time", json(429, error("slow down"), "Retry-After: a while")),
-        arguments("408", json(408, error("timed out"))),
-        arguments("409", json(409, error("conflict"))),
-        arguments("425", json(425, error("too early"))),
-        arguments("500", json(500, "")),
-        arguments("502", bytes(502, "text/html", "<html>Bad Gateway</html>".getBytes(UTF_8))),
-        arguments("504", json(504, "null")),
-        arguments("529", json(529, error("overloaded"))),
-        arguments("an error that never ends", endless("HTTP/1.1 503 X\r\n\r\n", "no ")),
-        arguments("nothing", json(200, "")),
-        arguments("blanks", json(200, " \n ")),
-        arguments("204", raw("HTTP/1.1 204 No Content\r\n\r\n")),
-        arguments("an error with 200", json(200, "{\"error\":{\"message\":\"x\",\"code\":503}}")),
-        arguments("half a reply", json(200, WHOLE.substring(0, 80))),
-        arguments("a reset", ScriptedServer.reset()),
-        arguments("no reply", ScriptedServer.hangUp()),
-        arguments("a broken reply", ScriptedServer.cut(WHOLE.substring(0, 80))),
-        arguments(
-            "half a chunk", raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{")),
-        arguments("no HTTP", raw("SSH-2.0-OpenSSH_9.6\r\n")),
-        arguments("half a header", raw("HTTP/1.1 200 OK\r\nContent-")),
-        arguments("headers without end", endless("HTTP/1.1 200 OK\r\n", "X: y\r\n")),
-        arguments("a header without end", endless("HTTP/1.1 200 OK\r\nX: ", "y")),
-        arguments("silence", ScriptedServer.stall()),
-        arguments("a drip", ScriptedServer.drip("application/json", 1, Duration.ofMillis(400))),
-        arguments(
-            "a drip for ever", ScriptedServer.drip("application/json", 1, Duration.ofMillis(20))),
-        arguments("a stream that ends early", ScriptedServer.events(delta("who"))));
-  }
-
-  /** It is asked again, within bounds, and the second reply is used. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("passing")
-  void isAskedAgain(String name, Reply odd) {
-    server.then(odd).then(json(200, WHOLE));
-    assertThat(answer()).isEqualTo("whole");
-    assertThat(server.exchanges()).hasSize(2);
-    assertThat(journal.get(0).attempts()).isEqualTo(2);
-    assertThat(time.sleeps()).allMatch(slept -> slept.compareTo(Duration.ofMinutes(5)) <= 0);
-    assertBalanced();
-  }
-
-  static Stream<Arguments> lasting() throws IOException {
-    return Stream.of(
-        arguments("invalid_response", "nested deeply", json(200, "{\"x\":" + "[".repeat(100_000))),
-        arguments(
-            "invalid_response", "a long number", json(200, "{\"x\":" + "9".repeat(5_000) + "}")),
-        arguments("invalid_response", "NaN", json(200, "{\"x\":NaN}")),
-        arguments(
-            "invalid_response", "UTF-16", bytes(200, "application/json", WHOLE.getBytes(UTF_16))),
-        arguments("invalid_response", "no gzip", json(200, WHOLE, "Content-Encoding: gzip")),
-        arguments("invalid_response", "a strange encoding", encoded("br")),
-        arguments("invalid_response", "no object", json(200, "\"whole\"")),
-        arguments("invalid_response", "choices null", json(200, "{\"choices\":null}")),
-        arguments(
-            "invalid_response", "choices an object", json(200, "{\"choices\":{\"message\":{}}}")),
-        arguments(
-            "invalid_response", "message null", json(200, "{\"choices\":[{\"message\":null}]}")),
-        arguments("invalid_response", "a page", json(200, "<html>" + KEY + "</html>")),
-        arguments("reply_too_long", "a reply without end", endless("HTTP/1.1 200 OK\r\n\r\n", " ")),
-        arguments("bad_request", "redirected", moved(302, "/v2/chat/completions")),
-        arguments("bad_request", "redirected elsewhere", moved(307, "http://127.0.0.2:1/" + KEY)),
-        arguments("bad_request", "redirected for ever", moved(308, "/v1/chat/completions")),
-        arguments("request_too_large", "413", json(413, error("too large"))),
-        arguments("bad_request", "418", json(418, error("teapot"))),
-        arguments("bad_request", "422", json(422, error("odd, says " + KEY))),
-        arguments("unauthorized", "401", json(401, error("no key " + KEY))),
-        arguments("unauthorized", "403", json(403, error("forbidden to Bearer " + KEY))),
-        arguments("not_found", "404", json(404, "")),
-        arguments(
-            "content_filter", "filtered", json(400, "{\"error\":{\"code\":\"content_filter\"}}")));
-  }
-
-  /** It is asked once, and the failure tells why. */
-  @ParameterizedTest(name = "{1}")
-  @MethodSource("lasting")
-  void isAskedOnce(String reason, String name, Reply odd) {
-    server.then(odd);
-    TeacherException failure = catchThrowableOfType(TeacherException.class, this::answer);
-    assertThat(failure).hasMessageContaining(" in 1 attempt: ");
-    assertThat(failure.reason()).isEqualTo(reason);
-    assertThat(failure.outage()).isEqualTo(reason.equals("unauthorized"));
-    assertThat(server.exchanges()).hasSize(1);
-    StringWriter told = new StringWriter();
-    failure.printStackTrace(new PrintWriter(told));
-    assertThat(told.toString()).doesNotContain("xyzzy");
-    // What may have been paid for is kept as a failure, and not asked for again.
-    assertThat(journal.stream().map(Completion::failure))
-        .isEqualTo(
-            reason.equals("invalid_response") || reason.equals("reply_too_long")
-                ? List.of(reason)
-                : List.of());
-    assertBalanced();
-  }
-
-  static Stream<String> echoes() {
-    return Stream.of(
-        text("Your key is " + KEY + "."),
-        reply("{\"reasoning_content\":\"" + KEY + "\",\"content\":\"whole\"}", "stop"),
-        reply(
-            "{\"content\":null,\"tool_calls\":[{\"id\":\""
-                + KEY
-                + "\",\"type\":\"function\",\"function\":{\"name\":\"search\",\"arguments\":"
-                + quoted("{\"query\":\"" + KEY + "\"}")
-                + "}}]}",
-            "tool_calls"));
-  }
-
-  /** It would be in the journal, and in the training data. */
   @ParameterizedTest
-  @MethodSource("echoes")
-  void theKeyIsTakenOutOfAReply(String echo) {
-    server.then(json(200, echo));
-    Message message = session().chat(TeacherRole.ACTOR, REQUEST).message();
-    assertThat(message.toString()).contains("***").doesNotContain("xyzzy");
-    assertBalanced();
+  @MethodSource("statuses")
+  void ofStatuses(Wire wire, ServerFault fault) throws IOException {
+    FaultBench.check(folder, wire, fault);
   }
 
-  private void assertBalanced() {
-    leaks.assertNone();
-    assertThat(journal.toString()).doesNotContain("xyzzy");
-    Spent kept = journal.stream().map(Completion::spent).reduce(Spent.NOTHING, Spent::plus);
-    Spent counted = governor.spent().getOrDefault("t1", Spent.NOTHING);
-    assertThat(counted.calls()).isEqualTo(kept.calls());
-    assertThat(counted.usd()).isCloseTo(kept.usd(), offset(1e-9));
+  @ParameterizedTest
+  @MethodSource("connections")
+  void ofConnections(Wire wire, ServerFault fault) throws IOException {
+    FaultBench.check(folder, wire, fault);
   }
 
-  private String answer() {
-    return session().chat(TeacherRole.ACTOR, REQUEST).message().content();
+  static Stream<Arguments> statuses() {
+    return ServerFault.each(
+        triedAgain("408", "unavailable", "HTTP 408", json(408, error("late"))),
+        triedAgain("409", "unavailable", "HTTP 409", json(409, error("conflict"))),
+        triedAgain("425", "unavailable", "HTTP 425", json(425, error("early"))),
+        triedAgain("429", "rate_limited", "HTTP 429", json(429, error("slow down"))),
+        tooMany("in seconds", "7"),
+        tooMany("at once", "0"),
+        tooMany("below nothing", "-5"),
+        tooMany("in a year", "31536000"),
+        tooMany("beyond all numbers", "9".repeat(400)),
+        tooMany("in words", "soon"),
+        tooMany("at a date", "Thu, 01 May 2031 12:00:30 GMT"),
+        tooMany("at a date gone by", "Thu, 01 May 1997 12:00:30 GMT"),
+        tooMany("at no date", "Thu, 99 Mai 20311 12:00:30 GMT"),
+        triedAgain(
+            "429 with limits beyond all numbers",
+            "rate_limited",
+            "HTTP 429",
+            json(
+                429,
+                error("slow down"),
+                "anthropic-ratelimit-requests-limit: 10",
+                "anthropic-ratelimit-requests-remaining: 0",
+                "anthropic-ratelimit-requests-reset: +999999999-01-01T00:00:00Z",
+                "x-ratelimit-limit-requests: 99999999999999999999",
+                "x-ratelimit-reset-requests: 999999999h999999999h")),
+        triedAgain("500", "unavailable", "HTTP 500", json(500, error("broken"))),
+        triedAgain("503", "unavailable", "HTTP 503", bytes(503, "text/html", html())),
+        triedAgain(
+            "503 at once", "unavailable", "HTTP 503", json(503, error("x"), "Retry-After: 0")),
+        triedAgain("520", "unavailable", "HTTP 520", bytes(520, "text/html", html())),
+        triedAgain("524", "unavailable", "HTTP 524", bytes(524, "text/html", html())),
+        triedAgain("502", "unavailable", "HTTP 502", bytes(502, "text/html", html())),
+        triedAgain("504", "unavailable", "HTTP 504", json(504, "null")),
+        triedAgain("529", "unavailable", "HTTP 529", json(529, error("overloaded"))),
+        triedAgain(
+            "500 whose body breaks off",
+            "unavailable",
+            "HTTP 500",
+            raw("HTTP/1.1 500 X\r\nContent-Length: 99\r\n\r\nx", false)),
+        triedAgain(
+            "500 of an endless body",
+            "unavailable",
+            "HTTP 500",
+            endless("HTTP/1.1 500 X\r\n\r\n", BLANKS, AT_ONCE)),
+        refused(
+            "401",
+            "unauthorized",
+            "HTTP 401; the last said: bad key (check api_key)",
+            status(401, "bad key")),
+        refused(
+            "403",
+            "unauthorized",
+            "HTTP 403; the last said: no (check api_key)",
+            status(403, "no")),
+        refused(
+            "404",
+            "not_found",
+            "HTTP 404; the last said: none (check base_url and model)",
+            status(404, "none")),
+        refused("407", "bad_request", "HTTP 407", status(407, "a proxy wants a password")),
+        refused("413", "request_too_large", "HTTP 413; the last said: big", status(413, "big")),
+        refused(
+            "418",
+            "bad_request",
+            "HTTP 418; the last said: short and stout",
+            status(418, "short and stout")),
+        refused(
+            "421", "bad_request", "HTTP 421; the last said: wrong host", status(421, "wrong host")),
+        refused("400 of 100,000 levels", "bad_request", "HTTP 400", json(400, "[".repeat(100_000))),
+        refused("300", "bad_request", "HTTP 300", json(300, "")),
+        refused("422", "bad_request", "HTTP 422; the last said: odd", status(422, "odd")),
+        refused(
+            "a filter",
+            "content_filter",
+            "HTTP 400",
+            json(400, "{\"error\":{\"code\":\"content_filter\"}}")),
+        redirect(301),
+        redirect(302),
+        redirect(303),
+        redirect(307),
+        redirect(308),
+        triedAgain(
+            "an error in a 200", "unavailable", "HTTP 500", json(200, error("upstream is down"))),
+        triedAgain(
+            "an error in words in a 200",
+            "unavailable",
+            "HTTP 500",
+            json(200, "{\"error\":\"down\"}")),
+        triedAgain(
+            "an error of a limit in a 200",
+            "rate_limited",
+            "HTTP 429",
+            json(200, "{\"error\":{\"type\":\"rate_limit_error\",\"message\":\"x\"}}")),
+        refused(
+            "an error of the key in a 200",
+            "unauthorized",
+            "HTTP 401",
+            json(200, "{\"error\":{\"code\":401,\"message\":\"x\"}}")),
+        triedAgain(
+            "an error of a mad code in a 200",
+            "unavailable",
+            "HTTP 500",
+            json(200, "{\"error\":{\"code\":1e999}}")));
   }
 
-  private TeacherSession session() {
-    return Teachers.builder(
-            Map.of("t1", config()), Map.of(TeacherRole.ACTOR, RoleTeachers.only("t1")))
-        .protocols(Protocols.ALL)
-        .governor(governor)
-        .sleeper(time)
-        .clock(time)
-        .client(leaks.client())
-        .environment(name -> KEY)
-        .build()
-        .session("item", "generate", Map.of(), journal::add);
+  private static ScriptedServer.Reply status(int status, String message) {
+    return json(status, Replies.error(message), "Set-Cookie: a=b");
   }
 
-  private TeacherConfig config() {
-    return TeacherConfig.builder("t1")
-        .baseUrl(server.baseUrl())
-        .model("m1")
-        .apiKey(ApiKeySource.env("T1_KEY"))
-        .prices(new Prices(1, 0.1, 2))
-        .timeouts(
-            new TeacherTimeouts(
-                Duration.ofSeconds(5),
-                Duration.ofMillis(500),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(3)))
-        .retry(
-            new RetrySettings(
-                3, Duration.ofHours(1), Duration.ofMillis(100), Duration.ofSeconds(10)))
-        .build();
+  private static ServerFault tooMany(String when, String retryAfter) {
+    return triedAgain(
+        "429, again " + when,
+        "rate_limited",
+        "HTTP 429",
+        json(429, Replies.error("slow down"), "Retry-After: " + retryAfter, "Set-Cookie: a=b"));
   }
 
-  private static String delta(String text) {
-    return "{\"choices\":[{\"delta\":{\"content\":\"" + text + "\"}}]}";
+  private static ServerFault redirect(int status) {
+    return refused(
+        Integer.toString(status),
+        "bad_request",
+        "HTTP " + status + "; the last said: redirected to /v2/chat; correct base_url",
+        json(status, "", "Location: /v2/chat"));
   }
 
-  private static Reply raw(String whole) {
+  static Stream<Arguments> connections() {
+    return ServerFault.each(
+        lost("reset before the headers", "connection reset", wire -> ScriptedServer.reset()),
+        lost("closed before the headers", "truncated reply", wire -> ScriptedServer.hangUp()),
+        lost(
+            "reset in the headers",
+            "connection reset",
+            wire -> resetAfter("HTTP/1.1 200 OK\r\nCont")),
+        lost(
+            "closed in the headers",
+            "truncated reply",
+            wire -> raw("HTTP/1.1 200 OK\r\nCont", false)),
+        lost(
+            "reset in the body",
+            "connection reset",
+            wire -> resetAfter(OK + "Content-Length: 99\r\n\r\n{\"choi")),
+        lost("a length too long", "truncated reply", wire -> cut(wire.good("x"))),
+        lost(
+            "a length too short",
+            "truncated reply",
+            wire -> raw(OK + "Content-Length: 20\r\n\r\n" + wire.good("x"), false)),
+        lost(
+            "no length, JSON cut off",
+            "truncated reply",
+            wire -> raw(OK + "\r\n" + half(wire), false)),
+        lost("JSON cut off", "truncated reply", wire -> json(200, half(wire))),
+        lost(
+            "chunks cut off",
+            "truncated reply",
+            wire -> raw(OK + "Transfer-Encoding: chunked\r\n\r\nfff\r\n" + wire.good("x"), false)),
+        lost(
+            "no chunks",
+            "truncated reply",
+            wire -> raw(OK + "Transfer-Encoding: chunked\r\n\r\n" + wire.good("x"), false)),
+        lost(
+            "a last chunk missing",
+            "truncated reply",
+            wire ->
+                raw(
+                    OK
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + Integer.toHexString(wire.good("x").length())
+                        + "\r\n"
+                        + wire.good("x")
+                        + "\r\n",
+                    false)),
+        lost("no HTTP", "truncated reply", wire -> raw("220 mail.example.com ESMTP\r\n", false)),
+        lost(
+            "endless headers",
+            "truncated reply",
+            wire -> endless("HTTP/1.1 200 OK\r\n", "X-More: " + BLANKS + "\r\n", AT_ONCE)),
+        lost(
+            "an endless header",
+            "truncated reply",
+            wire -> endless("HTTP/1.1 200 OK\r\nX-More:", BLANKS, AT_ONCE)),
+        lost(
+            "an endless status",
+            "truncated reply",
+            wire -> endless("HTTP/1.1 200", BLANKS, AT_ONCE)),
+        ServerFault.silent("no reply", ScriptedServer.stall()),
+        ServerFault.halting(
+            "a halt in the body",
+            endless(OK + "Content-Length: 9999\r\n\r\n{", "x", Duration.ofSeconds(20))),
+        ServerFault.endless(
+            "a drip of a body", endless(OK + "Content-Length: 999999\r\n\r\n{", " ", SLOWLY)),
+        ServerFault.endless(
+            "a drip of chunks",
+            endless(OK + "Transfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n", SLOWLY)),
+        ServerFault.endless("a drip of headers", endless(OK, "X-More: x\r\n", SLOWLY)),
+        ServerFault.endless(
+            "a drip of comments",
+            endless(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n",
+                ": ping\n\n",
+                SLOWLY)),
+        lost(
+            "a storm of 103",
+            "truncated reply",
+            wire -> endless("", "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n", AT_ONCE)),
+        usable(
+            "100 and 103 before it",
+            "x",
+            wire ->
+                raw(
+                    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"
+                        + sized(wire.good("x")),
+                    true)),
+        usable(
+            "chunks and trailers",
+            "x",
+            wire ->
+                raw(
+                    "HTTP/1.1 200 OK\r\ntransfer-encoding: CHUNKED\r\nTRAILER: X\r\n\r\n"
+                        + Integer.toHexString(wire.good("x").length())
+                        + ";x=y\r\n"
+                        + wire.good("x")
+                        + "\r\n0\r\nX: y\r\n\r\n",
+                    true)),
+        usable("HTTP/1.0", "x", wire -> raw("HTTP/1.0 200 OK\r\n\r\n" + wire.good("x"), false)),
+        usable(
+            "headers in odd cases",
+            "x",
+            wire ->
+                raw(
+                    sized(wire.good("x"))
+                        .replace(
+                            "Content-Type: application/json",
+                            "CONTENT-TYPE:application/json\r\ncontent-TYPE: application/JSON\r\nX-Weird: ä\u0080\r\nx-empty:"),
+                    true)),
+        usable("cookies", "x", wire -> json(200, wire.good("x"), "Set-Cookie: a=b; Path=/")));
+  }
+
+  private static String sized(String body) {
+    return OK + "Content-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n" + body;
+  }
+
+  private static String half(Wire wire) {
+    String good = wire.good("x");
+    return good.substring(0, good.length() / 2);
+  }
+
+  private static ScriptedServer.Reply resetAfter(String bytes) {
     return (socket, out, closing) -> {
-      out.write(whole.getBytes(UTF_8));
-      out.flush();
+      raw(bytes, false).send(socket, out, closing);
+      // What came is read before the reset is, or both at once.
+      Thread.sleep(50);
+      socket.setSoLinger(true, 0);
       return false;
     };
   }
 
-  /** Goes on until the client has had enough. */
-  private static Reply endless(String head, String more) {
-    byte[] block = more.repeat(20_000).getBytes(ISO_8859_1);
-    return (socket, out, closing) -> {
-      out.write(head.getBytes(ISO_8859_1));
-      while (closing.getCount() > 0) {
-        out.write(block);
-      }
-      return false;
-    };
-  }
-
-  private static Reply moved(int status, String to) {
-    return json(status, "", "Location: " + to);
-  }
-
-  private static Reply encoded(String encoding) {
-    return bytes(
-        200, "application/json", new byte[] {11, 2, -128, 97}, "Content-Encoding: " + encoding);
-  }
-
-  private static Reply gzip(String text) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(text.getBytes(UTF_8));
-    }
-    return bytes(200, "application/json", packed.toByteArray(), "Content-Encoding: gzip");
+  private static byte[] html() {
+    return "<html>Bad Gateway</html>".getBytes(UTF_8);
   }
 }

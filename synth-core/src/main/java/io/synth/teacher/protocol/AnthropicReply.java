@@ -68,7 +68,7 @@ final class AnthropicReply {
         Message.assistant(
             JsonBody.wellFormed(content.toString()), thought.isEmpty() ? null : thought, calls),
         finish(reply.path("stop_reason").asText(""), !calls.isEmpty()),
-        reply.path("model").asText(""),
+        JsonBody.wellFormed(reply.path("model").asText("")),
         usage(reply.path("usage")),
         signed.isEmpty() ? null : signed);
   }
@@ -91,13 +91,13 @@ final class AnthropicReply {
 
   /** The interface counts input apart: new, stored in the cache, and read from it. */
   private static @Nullable Usage usage(JsonNode usage) {
-    if (!usage.path("input_tokens").isNumber() && !usage.path("output_tokens").isNumber()) {
+    if (!TokenCounts.told(usage.path("input_tokens"), usage.path("output_tokens"))) {
       return null;
     }
-    long cached = Math.max(0, usage.path("cache_read_input_tokens").asLong(0));
-    long stored = Math.max(0, usage.path("cache_creation_input_tokens").asLong(0));
-    long input = Math.max(0, usage.path("input_tokens").asLong(0));
-    long output = Math.max(0, usage.path("output_tokens").asLong(0));
+    long cached = TokenCounts.of(usage.path("cache_read_input_tokens"));
+    long stored = TokenCounts.of(usage.path("cache_creation_input_tokens"));
+    long input = TokenCounts.of(usage.path("input_tokens"));
+    long output = TokenCounts.of(usage.path("output_tokens"));
     return new Usage(1, input + stored + cached, cached, stored, output, 0, 0);
   }
 }

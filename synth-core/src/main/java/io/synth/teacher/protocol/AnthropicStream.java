@@ -15,6 +15,7 @@ final class AnthropicStream {
   private ObjectNode message = JsonBody.JSON.createObjectNode();
   private final Map<Integer, Block> blocks = new TreeMap<>();
   private boolean finished;
+  private long length;
 
   /** A block while its parts arrive. */
   private static final class Block {
@@ -35,6 +36,7 @@ final class AnthropicStream {
 
   void add(JsonNode event) throws CallFailure {
     ServerErrors.throwIfError(event);
+    length = JsonBody.streamed(length, event);
     switch (event.path("type").asText()) {
       case "message_start" -> {
         if (event.path("message") instanceof ObjectNode start) {

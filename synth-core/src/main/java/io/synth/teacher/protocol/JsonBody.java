@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 final class JsonBody {
   static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Of a stream, whose events may have hundred times as much around it. */
+  private static final int MOST_TEXT = 32 << 20;
+
   private JsonBody() {}
 
   static byte[] write(ObjectNode body) {
@@ -60,6 +63,27 @@ final class JsonBody {
 
   static CallFailure truncated(String detail) {
     return CallFailure.of("truncated", "truncated reply", true, Charge.UNKNOWN, detail);
+  }
+
+  /**
+   * The length of what streamed so far, with one more part: its texts, and 1 for each other value.
+   *
+   * @throws CallFailure when that is too long
+   */
+  static long streamed(long before, JsonNode part) throws CallFailure {
+    long length = before + textLength(part);
+    if (length > MOST_TEXT) {
+      throw CallFailure.tooLong(MOST_TEXT + " characters");
+    }
+    return length;
+  }
+
+  private static long textLength(JsonNode node) {
+    long length = node.isTextual() ? node.textValue().length() : 1;
+    for (JsonNode child : node) {
+      length += textLength(child);
+    }
+    return length;
   }
 
   /** Half a surrogate pair, as models write it in escapes, could not be sent or stored again. */

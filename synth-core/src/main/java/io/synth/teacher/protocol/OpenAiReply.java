@@ -48,7 +48,7 @@ final class OpenAiReply {
             reasoning.isEmpty() ? null : JsonBody.wellFormed(reasoning),
             calls),
         finish(choice.path("finish_reason").asText(""), !calls.isEmpty()),
-        reply.path("model").asText(""),
+        JsonBody.wellFormed(reply.path("model").asText("")),
         usage(reply.path("usage")),
         null);
   }
@@ -119,26 +119,25 @@ final class OpenAiReply {
   }
 
   private static @Nullable Usage usage(JsonNode usage) {
-    if (!usage.path("prompt_tokens").isNumber() && !usage.path("completion_tokens").isNumber()) {
+    if (!TokenCounts.told(usage.path("prompt_tokens"), usage.path("completion_tokens"))) {
       return null;
     }
-    long prompt = count(usage.path("prompt_tokens"));
-    long completion = count(usage.path("completion_tokens"));
+    long prompt = TokenCounts.of(usage.path("prompt_tokens"));
+    long completion = TokenCounts.of(usage.path("completion_tokens"));
     JsonNode cachedDetail = usage.path("prompt_tokens_details").path("cached_tokens");
     long cached =
-        count(cachedDetail.isNumber() ? cachedDetail : usage.path("prompt_cache_hit_tokens"));
+        TokenCounts.of(
+            cachedDetail.isNumber() ? cachedDetail : usage.path("prompt_cache_hit_tokens"));
     JsonNode reasoningDetail = usage.path("completion_tokens_details").path("reasoning_tokens");
     long reasoning =
-        count(reasoningDetail.isNumber() ? reasoningDetail : usage.path("reasoning_tokens"));
+        TokenCounts.of(
+            reasoningDetail.isNumber() ? reasoningDetail : usage.path("reasoning_tokens"));
     // Some servers count reasoning beside the completion: the total tells.
-    if (reasoning > 0 && count(usage.path("total_tokens")) == prompt + completion + reasoning) {
+    if (reasoning > 0
+        && TokenCounts.of(usage.path("total_tokens")) == prompt + completion + reasoning) {
       completion += reasoning;
     }
     return new Usage(
         1, prompt, Math.min(cached, prompt), completion, Math.min(reasoning, completion), 0);
-  }
-
-  private static long count(JsonNode number) {
-    return Math.max(0, number.asLong(0));
   }
 }

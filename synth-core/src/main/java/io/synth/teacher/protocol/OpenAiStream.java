@@ -23,6 +23,7 @@ final class OpenAiStream {
   private @Nullable String finish;
   private @Nullable JsonNode usage;
   private boolean anyChoice;
+  private long length;
 
   private static final class Call {
     private final int index;
@@ -57,6 +58,7 @@ final class OpenAiStream {
       finish = choice.path("finish_reason").textValue();
     }
     JsonNode delta = choice.path("delta");
+    length = JsonBody.streamed(length, delta);
     content.append(OpenAiReply.partText(delta.path("content")));
     reasoningContent.append(OpenAiReply.partReasoning(delta.path("content")));
     reasoningContent.append(delta.path("reasoning_content").asText(""));

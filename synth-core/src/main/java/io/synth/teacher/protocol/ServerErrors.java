@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Tells what an error of a server means, from its status, code and words. */
 final class ServerErrors {
   /** The only statuses after which a request is sent again. */
-  private static final Set<Integer> RETRIED = Set.of(408, 409, 425, 429, 500, 502, 503, 504, 529);
+  private static final Set<Integer> RETRIED =
+      Set.of(408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529);
 
   private static final Pattern CONTEXT =
       Pattern.compile(
@@ -87,7 +88,8 @@ final class ServerErrors {
       JsonNode root = JsonBody.JSON.readTree(body);
       JsonNode message = root.path("error").path("message");
       String text = message.isTextual() ? message.textValue() : root.path("message").asText("");
-      return text.isBlank() ? body : text;
+      // Written anew, so that no escape hides a key.
+      return !text.isBlank() ? text : root.isContainerNode() ? root.toString() : body;
     } catch (JsonProcessingException e) {
       return body;
     }

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * 9.2.6; names and ids of events are passed over. Not thread-safe.
  */
 final class ServerSentEvents {
+  private static final int LONGEST = 32 << 20;
+
   private final InputStream in;
   private boolean afterReturn;
+
+  /** Of the event so far, in bytes. */
+  private int length;
 
   ServerSentEvents(InputStream in) {
     this.in = new BufferedInputStream(in);
@@ -21,6 +26,7 @@ final class ServerSentEvents {
 
   /** The next event's data; null at the end. An event that the end cuts off is given too. */
   @Nullable String next() throws CallFailure, IOException {
+    length = 0;
     StringBuilder data = null;
     String line = line();
     while (line != null && !(line.isEmpty() && data != null)) {
@@ -45,6 +51,9 @@ final class ServerSentEvents {
       return null;
     }
     while (b >= 0 && b != '\n' && b != '\r') {
+      if (++length > LONGEST) {
+        throw CallFailure.tooLong(LONGEST + " bytes of one event");
+      }
       line.write(b);
       b = in.read();
     }
