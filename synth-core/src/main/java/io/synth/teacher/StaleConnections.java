@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Collections;
-import java.util.Set;
+import java.util.Map;
 import java.util.WeakHashMap;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
@@ -12,13 +12,16 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
- * Looks, before a request goes out on a connection that was used before, whether the server has
+ * Looks, before a request goes out on a connection that has been idle, whether the server has
  * closed it: OkHttp itself looks only after ten seconds without use, and a request that is lost
- * with its connection may have been charged for all one knows. Takes a millisecond. Thread-safe.
+ * with its connection may have been charged for all one knows. As a look takes a millisecond and a
+ * thread's sleep, there is none where the last reply began just before. Thread-safe.
  */
 final class StaleConnections implements Interceptor {
-  private final Set<Connection> used =
-      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+  private static final long IDLE_NS = 50_000_000;
+
+  /** When its last reply began, as {@link System#nanoTime}. */
+  private final Map<Connection, Long> used = Collections.synchronizedMap(new WeakHashMap<>());
 
   /** The connection has ended. Nothing was sent. */
   static final class StaleException extends IOException {
@@ -32,10 +35,16 @@ final class StaleConnections implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Connection connection = chain.connection();
-    if (connection != null && !used.add(connection) && ended(connection)) {
+    if (connection == null) {
+      return chain.proceed(chain.request());
+    }
+    Long last = used.get(connection);
+    if (last != null && System.nanoTime() - last > IDLE_NS && ended(connection)) {
       throw new StaleException();
     }
-    return chain.proceed(chain.request());
+    Response response = chain.proceed(chain.request());
+    used.put(connection, System.nanoTime());
+    return response;
   }
 
   private static boolean ended(Connection connection) throws IOException {

@@ -54,6 +54,8 @@ class ConnectionFaultsTest {
           .then(json(200, WIRE.good("two")));
       bench.chat("item 1", FaultBench.REQUEST);
       assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+      // Idle for long enough to be looked at.
+      TimeUnit.MILLISECONDS.sleep(100);
       assertThat(bench.chat("item 2", FaultBench.REQUEST).message().content()).isEqualTo("two");
       assertThat(bench.kept())
           .hasSize(2)
