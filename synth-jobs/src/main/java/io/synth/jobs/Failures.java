@@ -13,25 +13,16 @@ public final class Failures {
 
   /** The failure behind an exception. */
   public static SynthException explain(Throwable thrown) {
+    @Nullable String remedy = remedy(thrown);
     for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
       if (at instanceof SynthException known) {
-        return known;
+        return remedy == null
+            ? known
+            : new SynthException(known.code(), known.getMessage() + "\n" + remedy, thrown);
       }
     }
-    for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
-      String message = String.valueOf(at.getMessage()).toLowerCase(Locale.ROOT);
-      if (message.contains("no space left on device") || message.contains("disk quota exceeded")) {
-        return new SynthException(
-            SynthException.Code.JOB,
-            "the disk is full. Free some space and give the same command again: what is done is kept.",
-            thrown);
-      }
-      if (at instanceof OutOfMemoryError) {
-        return new SynthException(
-            SynthException.Code.JOB,
-            "out of memory. Give more with SYNTH_MEMORY (e.g. SYNTH_MEMORY=8g), or lower `parallel`; the same command goes on.",
-            thrown);
-      }
+    if (remedy != null) {
+      return new SynthException(SynthException.Code.JOB, remedy, thrown);
     }
     Throwable root = thrown;
     while (root.getCause() != null && root.getCause() != root) {
@@ -39,6 +30,20 @@ public final class Failures {
     }
     return new SynthException(
         SynthException.Code.JOB, "the job failed: " + firstLines(root.toString()), thrown);
+  }
+
+  /** What to do where the machine is at its end; null where it is not. */
+  private static @Nullable String remedy(Throwable thrown) {
+    for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
+      String message = String.valueOf(at.getMessage()).toLowerCase(Locale.ROOT);
+      if (message.contains("no space left on device") || message.contains("disk quota exceeded")) {
+        return "the disk is full. Free some space and give the same command again: what is done is kept.";
+      }
+      if (at instanceof OutOfMemoryError) {
+        return "out of memory. Give more with SYNTH_MEMORY (e.g. SYNTH_MEMORY=8g), or lower `parallel`; the same command goes on.";
+      }
+    }
+    return null;
   }
 
   private static String firstLines(String text) {

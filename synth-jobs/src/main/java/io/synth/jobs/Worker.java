@@ -202,6 +202,14 @@ public final class Worker implements AutoCloseable {
     return first == null ? reason : first;
   }
 
+  /** The same for the worker of a run in this JVM, if there is one. */
+  public static void stopAll(WorkerSpec spec, Stop reason) {
+    Worker worker = OPEN.get(spec);
+    if (worker != null) {
+      worker.stopAll(reason);
+    }
+  }
+
   @Override
   public void close() {
     teachers.close();

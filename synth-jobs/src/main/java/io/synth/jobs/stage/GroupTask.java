@@ -15,26 +15,17 @@ import io.synth.teacher.ParkedException;
 import io.synth.teacher.TeacherException;
 import io.synth.teacher.TeacherSession;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.executor.CommitDeniedException;
 import org.apache.spark.util.SerializableConfiguration;
-import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -45,9 +36,6 @@ import scala.Tuple2;
 final class GroupTask
     implements Function2<Integer, Iterator<Tuple2<ItemKey, byte[]>>, Iterator<StageSums>> {
   private static final long serialVersionUID = 1L;
-
-  /** Finished items that may wait for a slow one before them, for each thread. */
-  private static final int WINDOW = 4;
 
   private final String step;
   private final WorkerSpec spec;
@@ -102,14 +90,15 @@ final class GroupTask
     }
     Worker worker = Worker.of(spec, hadoop.value());
     Map<String, Map<String, Completion>> before = before(worker, group);
-    ExecutorService pool = Executors.newFixedThreadPool(parallel);
+    ItemsUnderWay underWay = new ItemsUnderWay(parallel);
     boolean committed = false;
     try (JournalWriter journal = worker.journal().writer(step, group);
         Parking parking =
             Parking.of(worker.config().batch(), spec.run(), step, group, hadoop.value())) {
       files.open();
       long items =
-          whole(Iterators.peekingIterator(input), before, worker, journal, parking, pool, files);
+          whole(
+              Iterators.peekingIterator(input), before, worker, journal, parking, underWay, files);
       if (parking.items() > 0) {
         parking.keep();
         worker.progress().itemsUndone(items - parking.items());
@@ -121,9 +110,9 @@ final class GroupTask
       GovernorPlugin.report();
       return new StageSums(items, 1, 0, 0, null);
     } catch (StoppedException e) {
-      return new StageSums(0, 0, 1, 0, e.stop);
+      return new StageSums(0, 0, 1, 0, e.stop());
     } finally {
-      pool.shutdownNow();
+      underWay.abort();
       if (!committed) {
         files.abandon();
       }
@@ -143,21 +132,21 @@ final class GroupTask
         worker.journal(), step, group, item -> ItemKey.groupOf(item, all) == group);
   }
 
-  /** Where it is stopped, calls in flight end first: they are paid for, and the journal is open. */
+  /** Where it fails, calls in flight end first: they are paid for, and the journal is open. */
   private long whole(
       PeekingIterator<Tuple2<ItemKey, byte[]>> input,
       Map<String, Map<String, Completion>> before,
       Worker worker,
       JournalWriter journal,
       Parking parking,
-      ExecutorService pool,
+      ItemsUnderWay underWay,
       GroupFiles files)
       throws IOException, InterruptedException, StoppedException {
     try {
-      return through(input, before, worker, journal, parking, pool, files);
-    } catch (StoppedException e) {
-      pool.shutdown();
-      pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      return through(input, before, worker, journal, parking, underWay, files);
+    } catch (Throwable e) {
+      parking.parkAll();
+      underWay.end();
       throw e;
     }
   }
@@ -168,10 +157,9 @@ final class GroupTask
       Worker worker,
       JournalWriter journal,
       Parking parking,
-      ExecutorService pool,
+      ItemsUnderWay underWay,
       GroupFiles files)
       throws IOException, InterruptedException, StoppedException {
-    Deque<Future<ItemRows>> window = new ArrayDeque<>();
     long items = 0;
     Map<String, Completion> journaled = new HashMap<>();
     String item = "";
@@ -189,14 +177,14 @@ final class GroupTask
       TeacherSession session = worker.session(item, step, journaled, journal, parking);
       byte[] payload = next._2();
       String id = item;
-      window.add(pool.submit(() -> work(id, payload, session, worker, parking)));
+      underWay.begin(() -> work(id, payload, session, worker, parking));
       items++;
-      if (window.size() >= parallel * WINDOW) {
-        files.write(result(window.remove()));
+      if (underWay.full()) {
+        files.write(underWay.first());
       }
     }
-    while (!window.isEmpty()) {
-      files.write(result(window.remove()));
+    while (!underWay.empty()) {
+      files.write(underWay.first());
     }
     return items;
   }
@@ -220,9 +208,11 @@ final class GroupTask
       if (e.outage() && !(e.cutOff() && worker.stop() == null)) {
         throw new StoppedException(worker.stopAll(new Stop(e.code(), messageOf(e))));
       }
+      parking.parkAll();
       throw new SynthException(
           SynthException.Code.JOB, step + " item " + item + ": " + messageOf(e), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      parking.parkAll();
       throw new SynthException(SynthException.Code.JOB, step + " item " + item + ": " + e, e);
     }
     worker.progress().itemDone();
@@ -232,34 +222,5 @@ final class GroupTask
   private static String messageOf(Exception e) {
     String message = e.getMessage();
     return message == null ? e.toString() : message;
-  }
-
-  private static ItemRows result(Future<ItemRows> future)
-      throws IOException, InterruptedException, StoppedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      @Nullable Throwable cause = e.getCause();
-      if (cause instanceof StoppedException stopped) {
-        throw stopped;
-      }
-      if (cause instanceof UncheckedIOException io) {
-        throw new IOException(io.getMessage(), io);
-      }
-      throw cause instanceof RuntimeException runtime
-          ? runtime
-          : new SynthException(SynthException.Code.JOB, String.valueOf(cause), e);
-    }
-  }
-
-  private static final class StoppedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final Stop stop;
-
-    StoppedException(Stop stop) {
-      super(stop.message());
-      this.stop = stop;
-    }
   }
 }

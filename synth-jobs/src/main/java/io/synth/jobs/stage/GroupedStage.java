@@ -1,5 +1,6 @@
 package io.synth.jobs.stage;
 
+import io.synth.SynthException;
 import io.synth.batch.Batches;
 import io.synth.jobs.JournalRecords;
 import io.synth.jobs.WorkerSpec;
@@ -93,11 +94,16 @@ public record GroupedStage(
                         RunDataset.COMPLETIONS.encode(completion)))
             .filter(item -> partitioner.pending(item._1().group()));
     GroupTask task = new GroupTask(step, spec, datasets, work, partitioner, all, parallel, hadoop);
-    return payloads
-        .union(journal)
-        .repartitionAndSortWithinPartitions(partitioner, new ItemKey.Order())
-        .mapPartitionsWithIndex((index, input) -> task.call(index, input), true)
-        .fold(StageSums.NONE, StageSums::plus);
+    try {
+      return payloads
+          .union(journal)
+          .repartitionAndSortWithinPartitions(partitioner, new ItemKey.Order())
+          .mapPartitionsWithIndex((index, input) -> task.call(index, input), true)
+          .fold(StageSums.NONE, StageSums::plus);
+    } catch (Exception e) {
+      RunningTasks.end(spark, spec, new Stop(SynthException.Code.JOB, step + " failed: " + e));
+      throw e;
+    }
   }
 
   private int[] pending(JavaSparkContext spark, WorkerSpec spec) throws IOException {

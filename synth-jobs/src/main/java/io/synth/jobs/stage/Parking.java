@@ -23,6 +23,7 @@ final class Parking implements Deferral, AutoCloseable {
   private final Set<String> byCall;
   private final @Nullable WantedFile wanted;
   private final AtomicInteger items = new AtomicInteger();
+  private volatile boolean all;
 
   private Parking(Set<TeacherRole> roles, Set<String> byCall, @Nullable WantedFile wanted) {
     this.roles = roles;
@@ -43,16 +44,24 @@ final class Parking implements Deferral, AutoCloseable {
 
   @Override
   public boolean takes(TeacherRole role, String fingerprint) {
-    return roles.contains(role) && !byCall.contains(fingerprint);
+    return all || (roles.contains(role) && !byCall.contains(fingerprint));
   }
 
   @Override
   public void want(WantedCall call) {
+    if (all) {
+      return;
+    }
     WantedFile file = wanted;
     if (file == null) {
       throw new IllegalStateException("no role is asked in batches");
     }
     file.add(call);
+  }
+
+  /** Has every further call wait for the next attempt at the group, as this one has failed. */
+  void parkAll() {
+    all = true;
   }
 
   /** An item waits. */
