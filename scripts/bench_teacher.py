@@ -135,8 +135,8 @@ def table(head: list[str], rows: list[list[str]]) -> None:
 
 
 def calls_of(client: str, latency: int, in_flight: int, given) -> tuple[int, int]:
-    """Calls to warm up with, and calls to measure: what the ideal client does in half a minute, at most."""
-    most = 30_000 * in_flight // latency if latency else given.warm_up
+    """Calls to warm up with, and calls to measure: what the ideal client does in a minute, at most."""
+    most = 60_000 * in_flight // latency if latency else given.warm_up
     part = PARTS.get(client, 1)
     warm_up = given.warm_up if client in JAVA_CLIENTS else given.warm_up // 10 // part
     return min(warm_up, most), min(given.calls // part, most * 2 // 3)
@@ -306,7 +306,7 @@ def main() -> None:
     parser.add_argument("--latencies", type=numbers, default=[0, 50, 500])
     parser.add_argument("--in-flights", type=numbers)
     parser.add_argument("--calls", type=int)
-    parser.add_argument("--warm-up", type=int, default=40_000)
+    parser.add_argument("--warm-up", type=int, default=100_000)
     parser.add_argument("--seconds", type=int)
     given = parser.parse_args()
     given.clients = given.clients.split(",")
@@ -314,7 +314,7 @@ def main() -> None:
     if unknown:
         parser.error(f"unknown client {unknown[0]}; known are {', '.join([*JAVA_CLIENTS, *PACKAGES])}")
     given.in_flights = given.in_flights or ([64] if given.what == "limits" else [64, 256, 1024])
-    given.calls = given.calls or (200_000 if given.what == "memory" else 20_000)
+    given.calls = given.calls or (200_000 if given.what == "memory" else 60_000)
     {"speed": speed, "memory": memory, "limits": limits, "saturation": saturation, "crash": crash}[given.what](given)
 
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalWriter implements AutoCloseable {
   /** Two writes begin so far apart, or a share of what the calls took, whichever is shorter. */
-  private static final long LONGEST_REST_NS = 10_000_000;
+  private static final long LONGEST_REST_NS = 4_000_000;
 
   private static final int REST_SHARE = 12;
 
