@@ -9,6 +9,7 @@ import io.synth.config.TeacherConfig;
 import io.synth.model.Completion;
 import io.synth.model.Message;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,8 @@ import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes of connections that end at other times than requests do. */
 class ConnectionFaultsTest {
@@ -112,6 +115,50 @@ class ConnectionFaultsTest {
           .then(json(200, WIRE.good("its own")));
       assertThat(bench.chat().message().content()).isEqualTo("its own");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", "\r\n", "HTTP/1.1 5"})
+  void whatComesAfterAWholeReplyIsNotReadAsTheNext(String more) throws IOException {
+    try (FaultBench bench = new FaultBench(folder, WIRE, ANY)) {
+      bench
+          .server
+          .then(ScriptedServer.raw(answered(WIRE.good("whole")) + more, true))
+          .then(json(200, WIRE.good("its own")));
+      assertThat(bench.chat("item 1", FaultBench.REQUEST).message().content()).isEqualTo("whole");
+      assertThat(bench.chat("item 2", FaultBench.REQUEST).message().content()).isEqualTo("its own");
+      assertThat(bench.server.connections()).isEqualTo(2);
+      assertThat(bench.server.exchanges()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatComesLaterThanAWholeReplyIsNotReadAsTheNext() throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    try (FaultBench bench = new FaultBench(folder, WIRE, ANY)) {
+      bench
+          .server
+          .then(
+              (socket, out, closing) -> {
+                out.write(answered(WIRE.good("whole")).getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                sent.await();
+                out.write(answered(WIRE.good("of another")).getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                return true;
+              })
+          .then(json(200, WIRE.good("its own")));
+      bench.chat("item 1", FaultBench.REQUEST);
+      sent.countDown();
+      // Not idle for long enough to be looked at for its end.
+      TimeUnit.MILLISECONDS.sleep(10);
+      assertThat(bench.chat("item 2", FaultBench.REQUEST).message().content()).isEqualTo("its own");
+    }
+  }
+
+  private static String answered(String body) {
+    int length = body.getBytes(StandardCharsets.UTF_8).length;
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n" + body;
   }
 
   @Test
