@@ -16,8 +16,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Makes one segment of all those that attempts at the same group left: fewer files to open, torn
- * ends and replies that are there twice dropped. The new segment is durable before the old ones go,
- * so that a compaction that is killed loses nothing. Nobody may write to the journal meanwhile.
+ * ends and replies that are there twice dropped. One that is killed loses and doubles nothing
+ * ({@link Replacement}). Nobody may write to the journal meanwhile.
  */
 final class Compaction {
   private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9_]*-\\d+)-.*\\.avro");
@@ -68,46 +68,30 @@ final class Compaction {
       after++;
       return;
     }
-    if (!kept.isEmpty()) {
-      write(new Path(segments.get(0).getParent(), name(group)), segments, kept);
-      after++;
+    if (kept.isEmpty()) {
+      remove(segments);
+      return;
     }
-    for (Path segment : segments) {
+    String name = group + "-" + UUID.randomUUID() + Journal.ENDING;
+    replace(new Path(segments.get(0).getParent(), name), segments, kept);
+    after++;
+  }
+
+  private void remove(List<Path> empty) {
+    for (Path segment : empty) {
       try {
         files.delete(segment, false);
       } catch (IOException e) {
-        throw Journal.failure("cannot remove the compacted segment " + segment, e);
+        throw Journal.failure("cannot remove the empty segment " + segment, e);
       }
     }
   }
 
-  private static String name(String group) {
-    return group + "-" + UUID.randomUUID() + Journal.ENDING;
-  }
-
-  private void write(Path target, List<Path> segments, Map<String, Completion> kept) {
-    SegmentFile file = new SegmentFile(files, target);
+  private void replace(Path target, List<Path> segments, Map<String, Completion> kept) {
+    Replacement replacement;
     try {
-      List<Completion> batch = new ArrayList<>();
-      for (Path segment : segments) {
-        try (JournalReader reader = journal.reader(segment)) {
-          while (reader.hasNext()) {
-            Completion completion = reader.next();
-            if (kept.remove(key(completion), completion.bare())) {
-              batch.add(completion);
-            }
-            if (batch.size() == BATCH) {
-              file.write(batch);
-              batch.clear();
-            }
-          }
-        }
-      }
-      if (!batch.isEmpty()) {
-        file.write(batch);
-      }
-      file.makeDurable();
-      file.close();
+      replacement = Replacement.begin(files, target, segments);
+      write(target, segments, kept);
     } catch (IOException e) {
       throw new SynthException(
           SynthException.Code.DATA,
@@ -118,6 +102,36 @@ final class Compaction {
               + "; the segments that it was made of are untouched",
           e);
     }
+    try {
+      replacement.complete();
+    } catch (IOException e) {
+      throw Journal.failure("cannot remove what was compacted into " + target, e);
+    }
+  }
+
+  private void write(Path target, List<Path> segments, Map<String, Completion> kept)
+      throws IOException {
+    SegmentFile file = new SegmentFile(files, target);
+    List<Completion> batch = new ArrayList<>();
+    for (Path segment : segments) {
+      try (JournalReader reader = journal.reader(segment)) {
+        while (reader.hasNext()) {
+          Completion completion = reader.next();
+          if (kept.remove(key(completion), completion.bare())) {
+            batch.add(completion);
+          }
+          if (batch.size() == BATCH) {
+            file.write(batch);
+            batch.clear();
+          }
+        }
+      }
+    }
+    if (!batch.isEmpty()) {
+      file.write(batch);
+    }
+    file.makeDurable();
+    file.close();
   }
 
   private static String key(Completion completion) {

@@ -7,11 +7,12 @@ import io.synth.model.Usage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -102,21 +103,33 @@ public final class Journal {
    * @throws SynthException when the folder cannot be listed
    */
   public List<Path> segments() {
-    List<Path> segments = new ArrayList<>();
+    SortedSet<String> names = names();
     try {
-      for (FileStatus file : files.listStatus(folder)) {
-        String name = file.getPath().getName();
-        if (file.isFile() && name.endsWith(ENDING) && !name.startsWith(".")) {
-          segments.add(file.getPath());
-        }
-      }
-    } catch (FileNotFoundException e) {
-      return List.of();
+      Set<String> losers = Replacement.losers(files, folder, names);
+      return names.stream()
+          .filter(name -> name.endsWith(ENDING) && !name.startsWith("."))
+          .filter(name -> !losers.contains(name))
+          .map(name -> new Path(folder, name))
+          .toList();
     } catch (IOException e) {
       throw failure("cannot list the journal " + folder, e);
     }
-    Collections.sort(segments);
-    return List.copyOf(segments);
+  }
+
+  private SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>();
+    try {
+      for (FileStatus file : files.listStatus(folder)) {
+        if (file.isFile()) {
+          names.add(file.getPath().getName());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return names;
+    } catch (IOException e) {
+      throw failure("cannot list the journal " + folder, e);
+    }
+    return names;
   }
 
   /**
@@ -199,11 +212,17 @@ public final class Journal {
 
   /**
    * Makes one segment of those of each group, without torn ends and without a second reply to the
-   * same request. Memory grows with the calls of one group. Nobody may write meanwhile.
+   * same request. Memory grows with the calls of one group. Nobody may write meanwhile. One that is
+   * killed at any moment leaves a journal that holds the same, and the next one ends its work.
    *
    * @throws SynthException at a damaged segment, which stays as it is, as those after it do
    */
   public Compacted compact() {
+    try {
+      Replacement.finish(files, folder, names());
+    } catch (IOException e) {
+      throw failure("cannot end an earlier compaction of the journal " + folder, e);
+    }
     return new Compaction(files, this).run();
   }
 

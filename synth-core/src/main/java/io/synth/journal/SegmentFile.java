@@ -100,16 +100,16 @@ final class SegmentFile {
     writer.setSyncInterval(BLOCK_BYTES);
     writer.create(CODEC.schema(), created);
     avro = writer;
-    syncFolder();
+    syncFolder(files, path.getParent());
     return writer;
   }
 
   /** A file's name is durable only when its folder is. */
-  private void syncFolder() {
+  static void syncFolder(FileSystem files, Path path) {
     if (!(files instanceof RawLocalFileSystem local)) {
       return;
     }
-    java.nio.file.Path folder = local.pathToFile(path.getParent()).toPath();
+    java.nio.file.Path folder = local.pathToFile(path).toPath();
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
