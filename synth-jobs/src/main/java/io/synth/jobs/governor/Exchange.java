@@ -16,7 +16,7 @@ import java.util.List;
  * @param settled calls that ended
  * @param held ids of the leases that it holds, those apart: what else it was granted did not arrive
  * @param wanted calls that wait to be sent, the longest waiting first
- * @param done what its tasks did since
+ * @param done what its tasks did in all: an exchange that is heard twice counts once
  */
 record Exchange(
     String executor,

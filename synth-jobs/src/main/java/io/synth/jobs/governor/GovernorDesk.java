@@ -41,9 +41,9 @@ public final class GovernorDesk {
   }
 
   synchronized Answer answer(Exchange exchange) {
-    progress.add(exchange.done());
     LeaseHolder holder = holders.computeIfAbsent(exchange.executor(), name -> new LeaseHolder());
     holder.speaks(clock.millis());
+    progress.add(holder.since(exchange.done()));
     for (Exchange.Settled settled : exchange.settled()) {
       // One that is not there was settled before, and the answer did not arrive.
       if (holder.release(settled.lease())) {

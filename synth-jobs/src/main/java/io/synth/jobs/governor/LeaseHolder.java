@@ -1,5 +1,6 @@
 package io.synth.jobs.governor;
 
+import io.synth.jobs.Progress;
 import io.synth.teacher.Lease;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,18 @@ final class LeaseHolder {
   private final Map<String, Integer> held = new HashMap<>();
   private final Set<String> waiting = new HashSet<>();
   private long heard;
+  private Progress.Counts done = Progress.Counts.NONE;
+
+  /**
+   * What its tasks did since it was last asked for.
+   *
+   * @param total what they did in all
+   */
+  Progress.Counts since(Progress.Counts total) {
+    Progress.Counts since = total.minus(done);
+    done = total;
+    return since;
+  }
 
   /** It speaks: what it waited for is asked anew. */
   void speaks(long now) {

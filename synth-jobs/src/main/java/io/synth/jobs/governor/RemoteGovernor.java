@@ -58,7 +58,6 @@ final class RemoteGovernor implements Governor, AutoCloseable {
   private final Set<Wanted> wanted = new LinkedHashSet<>();
   private final Set<Long> held = new LinkedHashSet<>();
   private List<Exchange.Settled> settled = new ArrayList<>();
-  private Progress.Counts told = Progress.Counts.NONE;
   private volatile Map<String, Standing> troubled = Map.of();
   private boolean news;
   private long begun;
@@ -218,13 +217,11 @@ final class RemoteGovernor implements Governor, AutoCloseable {
   private long speak() {
     List<Wanted> asked;
     List<Exchange.Settled> over;
-    Progress.Counts total;
     Exchange exchange;
     lock.lock();
     try {
       news = false;
       begun++;
-      total = progress.counts();
       asked = new ArrayList<>(wanted);
       over = settled;
       settled = new ArrayList<>();
@@ -234,7 +231,7 @@ final class RemoteGovernor implements Governor, AutoCloseable {
               over,
               new ArrayList<>(held),
               asked.stream().map(one -> one.call).toList(),
-              total.minus(told));
+              progress.counts());
     } finally {
       lock.unlock();
     }
@@ -243,7 +240,6 @@ final class RemoteGovernor implements Governor, AutoCloseable {
       if (answer.problem() != null) {
         throw new IllegalStateException(answer.problem());
       }
-      told = total;
       return heard(asked, answer).toNanos();
     } catch (RuntimeException e) {
       return failed(over, e).toNanos();

@@ -353,6 +353,31 @@ class RemoteGovernorTest {
   }
 
   @Test
+  void whatIsHeardTwiceCountsOnce() {
+    GovernorDesk desk = desk(governor(RateLimits.NONE, Budget.NONE));
+    AtomicInteger asked = new AtomicInteger();
+    Progress there = new Progress();
+    RemoteGovernor executor =
+        new RemoteGovernor(
+            "1",
+            exchange -> {
+              Answer answer = overTheWire(desk, exchange);
+              if (asked.incrementAndGet() % 2 == 1) {
+                throw new IllegalStateException("the answer was lost");
+              }
+              return answer;
+            },
+            there,
+            Duration.ofMillis(1));
+    executors.add(executor);
+    for (int item = 1; item <= 10; item++) {
+      there.itemDone();
+      executor.flush();
+      assertThat(progress.counts().items()).isEqualTo(item);
+    }
+  }
+
+  @Test
   void aMessageOfOthersIsNotRead() {
     assertThatThrownBy(() -> Wire.read("text", Exchange.class))
         .isInstanceOf(IllegalArgumentException.class)
