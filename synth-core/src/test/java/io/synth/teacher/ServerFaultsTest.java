@@ -79,6 +79,9 @@ class ServerFaultsTest {
             "503 at once", "unavailable", "HTTP 503", json(503, error("x"), "Retry-After: 0")),
         triedAgain("520", "unavailable", "HTTP 520", page(520)),
         triedAgain("524", "unavailable", "HTTP 524", page(524)),
+        triedAgain("530", "unavailable", "HTTP 530", page(530)),
+        triedAgain("561", "unavailable", "HTTP 561", page(561)),
+        triedAgain("999", "unavailable", "HTTP 999", page(999)),
         triedAgain("502", "unavailable", "HTTP 502", page(502)),
         triedAgain("504", "unavailable", "HTTP 504", json(504, "null")),
         triedAgain("529", "unavailable", "HTTP 529", json(529, error("overloaded"))),
@@ -117,6 +120,9 @@ class ServerFaultsTest {
         refused(
             "421", "bad_request", "HTTP 421; the last said: wrong host", status(421, "wrong host")),
         refused("400 of 100,000 levels", "bad_request", "HTTP 400", json(400, "[".repeat(100_000))),
+        refused("501", "unavailable", "HTTP 501; the last said: never", status(501, "never")),
+        refused("505", "unavailable", "HTTP 505; the last said: never", status(505, "never")),
+        refused("511", "unavailable", "HTTP 511; the last said: log in", status(511, "log in")),
         refused("300", "bad_request", "HTTP 300", json(300, "")),
         refused("422", "bad_request", "HTTP 422; the last said: odd", status(422, "odd")),
         refused(

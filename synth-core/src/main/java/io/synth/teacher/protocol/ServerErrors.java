@@ -8,9 +8,11 @@ import java.util.regex.Pattern;
 
 /** Tells what an error of a server means, from its status, code and words. */
 final class ServerErrors {
-  /** The only statuses after which a request is sent again. */
-  private static final Set<Integer> RETRIED =
-      Set.of(408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529);
+  /** Of the statuses below 500 those after which a request is sent again. */
+  private static final Set<Integer> RETRIED = Set.of(408, 409, 425, 429);
+
+  /** Of those from 500 on the ones that will be the same next time. */
+  private static final Set<Integer> FINAL = Set.of(501, 505, 511);
 
   private static final Pattern CONTEXT =
       Pattern.compile(
@@ -52,7 +54,12 @@ final class ServerErrors {
           case 429 -> "rate_limited";
           default -> status >= 500 || RETRIED.contains(status) ? "unavailable" : "bad_request";
         };
-    return CallFailure.ofStatus(reason, status, RETRIED.contains(status), words);
+    return CallFailure.ofStatus(reason, status, retried(status), words);
+  }
+
+  /** Gateways make up statuses of their own from 500 on (520 to 530, 561, 598, 999). */
+  private static boolean retried(int status) {
+    return status >= 500 ? !FINAL.contains(status) : RETRIED.contains(status);
   }
 
   /**
