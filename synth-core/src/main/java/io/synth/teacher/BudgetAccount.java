@@ -1,6 +1,7 @@
 package io.synth.teacher;
 
 import io.synth.config.Budget;
+import io.synth.model.Lost;
 import io.synth.model.Spent;
 import java.util.Locale;
 
@@ -92,7 +93,23 @@ final class BudgetAccount {
             + owner
             + " is spent: "
             + what
+            + lost()
             + "; raise it, or set max_tokens of the role lower, and resume the run",
         ofTeacher);
+  }
+
+  /** What of it nobody knows to have been charged: an early end wants an explanation. */
+  private String lost() {
+    Lost lost = spent.lost();
+    if (lost.calls() == 0) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        " (replies lost on the way count at the most they may have cost: %d calls, %d tokens,"
+            + " %.4f USD)",
+        lost.calls(),
+        lost.tokens(),
+        lost.usd());
   }
 }

@@ -152,8 +152,9 @@ class LocalGovernorTest {
         .isInstanceOf(BudgetSpentException.class)
         .hasMessage(
             "the budget of the run is spent: 0.7000 of 1.0000 USD are used, and the next call of"
-                + " teacher 't' may cost 0.5000; raise it, or set max_tokens of the role lower, and"
-                + " resume the run");
+                + " teacher 't' may cost 0.5000 (replies lost on the way count at the most they may"
+                + " have cost: 1 calls, 1 tokens, 0.5000 USD); raise it, or set max_tokens of the"
+                + " role lower, and resume the run");
     assertThat(spent(governor)).isEqualTo(new Spent(usage(1, 0.2), new Lost(1, 1, 0.5)));
   }
 
