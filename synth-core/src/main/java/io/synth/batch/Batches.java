@@ -42,8 +42,8 @@ public final class Batches {
   private final BatchShelf shelf;
   private final Map<Integer, Integer> answered = new TreeMap<>();
 
-  /** Failed submissions, by number of the batch. */
-  private final Map<Integer, Integer> failures = new TreeMap<>();
+  /** Milliseconds when the first submission of those in a row failed, by number of the batch. */
+  private final Map<Integer, Long> failing = new TreeMap<>();
 
   public Batches(
       RunFolder run,
@@ -164,11 +164,12 @@ public final class Batches {
       BatchManifest submitted = sending.submitted(id, clock.millis(), found.isPresent());
       folder.write(submitted);
       folder.dropLines(batch.number());
-      failures.remove(batch.number());
+      failing.remove(batch.number());
       return submitted;
     } catch (CallFailure failure) {
-      int failed = failures.merge(batch.number(), 1, Integer::sum);
-      if (!failure.retryable() || failed >= server.teacher().retry().attempts()) {
+      long since = failing.computeIfAbsent(batch.number(), number -> clock.millis());
+      long most = server.teacher().retry().deadline().toMillis();
+      if (!failure.retryable() || clock.millis() - since >= most) {
         throw refused(batch, "was not taken", failure);
       }
       // Looked for at the server when its time comes, as it may have come through.

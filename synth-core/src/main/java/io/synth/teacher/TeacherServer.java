@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A teacher's server apart from its chat: requests with its key, for batches. Errors of the server
- * and of the connection are retried within the teacher's settings, where that can do no harm.
+ * and of the connection are retried until the teacher's deadline, where that can do no harm.
  * Thread-safe.
  */
 public final class TeacherServer {
@@ -148,7 +148,8 @@ public final class TeacherServer {
       } catch (CallFailure failure) {
         Duration delay = policy.delay(failures, failure.retryAfter(), random);
         waited = waited.plus(delay);
-        if (!failure.retryable() || !policy.allows(failures, waited)) {
+        // What was paid for lies there: a server that is down for a while is waited for.
+        if (!failure.retryable() || waited.compareTo(teacher.retry().deadline()) >= 0) {
           throw failure;
         }
         sleep(delay);

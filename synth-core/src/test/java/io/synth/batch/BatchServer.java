@@ -115,6 +115,10 @@ public final class BatchServer implements AutoCloseable {
     troubles.add(trouble);
   }
 
+  public synchronized void endTroubles() {
+    troubles.clear();
+  }
+
   /** How often each request was answered, by its id. */
   public synchronized Map<String, Integer> answered() {
     return new TreeMap<>(answered);

@@ -124,6 +124,35 @@ class BatchesTest {
     trial.assertAnsweredOnce();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"upload", "create", "look", "results"})
+  void aServerThatIsDownIsWaitedForUntilTheDeadline(String operation) {
+    // More than retry.attempts of a call, and in less than retry.deadline.
+    trouble(operation, 20);
+    assertThat(trial.runStep()).isEqualTo(BatchTrial.expected());
+    trial.assertAnsweredOnce();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"upload", "create", "look", "results"})
+  void aServerThatStaysDownStopsTheRunWhichGoesOnLater(String operation) {
+    trouble(operation, 1_000);
+    assertThatThrownBy(trial::runStep)
+        .isInstanceOf(TeacherException.class)
+        .hasMessageContaining(
+            "HTTP 503: trouble; it is kept, and the same command goes on with it");
+    trial.server.endTroubles();
+    assertThat(trial.runStep()).isEqualTo(BatchTrial.expected());
+    assertThat(trial.server.sizes()).containsExactly(BatchTrial.ITEMS);
+    trial.assertAnsweredOnce();
+  }
+
+  private void trouble(String operation, int times) {
+    for (int i = 0; i < times; i++) {
+      trial.server.trouble(new BatchServer.Trouble(operation, 503, false));
+    }
+  }
+
   @Test
   void requestsThatExpireOrFailGoIntoTheNextBatchAndThenByThemselves() {
     trial.answers =
