@@ -95,8 +95,10 @@ class ChaosRunIT {
       // A cluster goes on while a worker is started again: the run may end before the last kill.
       assertThat(kills).as(told).isBetween(onCluster ? wanted / 3 : wanted, wanted);
       killed.assertSameRows(calm);
-      killed.assertNothingAskedTwice();
       assertThat(books.repeatedWithoutCause()).as(told).isEmpty();
+      // An executor lives on for a moment after its worker has died, and may journal a reply then
+      // that another one asks for already.
+      killed.assertAskedTwice(onCluster ? books.repeated() : 0);
       assertThat(books.repeated()).as(told).isLessThanOrEqualTo(books.kills() * CONCURRENCY);
       assertThat(books.mostInFlight()).as(told).isLessThanOrEqualTo(CONCURRENCY);
       if (PER_MINUTE > 0) {

@@ -65,12 +65,21 @@ record RunContents(Path run) {
   }
 
   void assertNothingAskedTwice() throws IOException {
+    assertAskedTwice(0);
+  }
+
+  /**
+   * @param atMost replies in the journal to requests that have an earlier one there
+   */
+  void assertAskedTwice(int atMost) throws IOException {
     Set<String> calls = new HashSet<>();
+    List<String> twice = new ArrayList<>();
     for (Completion completion : journal()) {
-      assertThat(calls.add(completion.itemId() + " " + completion.fingerprint()))
-          .as("asked once by %s of %s", completion.itemId(), completion.step())
-          .isTrue();
+      if (!calls.add(completion.itemId() + " " + completion.fingerprint())) {
+        twice.add(completion.itemId() + " of " + completion.step());
+      }
     }
+    assertThat(twice).as("asked twice").hasSizeLessThanOrEqualTo(atMost);
     assertThat(rows(RunDataset.COMPLETIONS)).hasSameSizeAs(calls);
   }
 }

@@ -4,6 +4,7 @@ import io.synth.jobs.Progress;
 import io.synth.jobs.Worker;
 import io.synth.teacher.Governor;
 import java.io.Serializable;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +28,7 @@ public final class GovernorPlugin implements SparkPlugin {
   private static final AtomicReference<@Nullable GovernorDesk> DESK = new AtomicReference<>();
   private static final AtomicReference<@Nullable RemoteGovernor> REMOTE = new AtomicReference<>();
   private static final AtomicReference<@Nullable PluginContext> EXECUTOR = new AtomicReference<>();
-  private static final GroupDesk GROUPS = new GroupDesk();
+  private static final GroupDesk GROUPS = new GroupDesk(Clock.systemUTC());
   private static final Progress DONE_HERE = new Progress();
 
   /** On the driver: has the desk answer the executors. */

@@ -1,5 +1,7 @@
 package io.synth.jobs.governor;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,12 +12,30 @@ import java.util.Map;
  * Thread-safe.
  */
 final class GroupDesk {
+  /**
+   * How long an executor may live after Spark has given it up: one whose worker died ends by itself
+   * a moment later than the driver hears of it, and journals what arrives until then.
+   */
+  static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final Clock clock;
   private final Map<String, Claim> claims = new HashMap<>();
+
+  /** Milliseconds when executors were lost, by their ids. */
+  private final Map<String, Long> lost = new HashMap<>();
+
+  GroupDesk(Clock clock) {
+    this.clock = clock;
+  }
 
   /** Whether the group is free for the attempt, or has become so as it ended. */
   synchronized boolean answer(Claim claim) {
+    if (lost.containsKey(claim.executor()) && !claim.over()) {
+      // Nobody would hear of its end.
+      return false;
+    }
     Claim holder = claims.get(claim.group());
-    boolean free = holder == null || holder.attempt() == claim.attempt();
+    boolean free = holder == null || holder.attempt() == claim.attempt() || isGone(holder);
     if (free && claim.over()) {
       claims.remove(claim.group());
     } else if (free) {
@@ -24,8 +44,13 @@ final class GroupDesk {
     return free;
   }
 
-  /** An executor is gone, and all its attempts with it. */
+  private boolean isGone(Claim holder) {
+    Long since = lost.get(holder.executor());
+    return since != null && clock.millis() - since >= GRACE.toMillis();
+  }
+
+  /** An executor is gone, or about to go, and all its attempts with it. */
   synchronized void lost(String executor) {
-    claims.values().removeIf(claim -> claim.executor().equals(executor));
+    lost.putIfAbsent(executor, clock.millis());
   }
 }

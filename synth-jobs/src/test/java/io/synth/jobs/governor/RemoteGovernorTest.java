@@ -15,6 +15,7 @@ import io.synth.teacher.BudgetSpentException;
 import io.synth.teacher.CallEstimate;
 import io.synth.teacher.CircuitOpenException;
 import io.synth.teacher.Decision;
+import io.synth.teacher.FakeTime;
 import io.synth.teacher.Lease;
 import io.synth.teacher.LocalGovernor;
 import io.synth.teacher.Observation;
@@ -22,11 +23,7 @@ import io.synth.teacher.RateHeaders;
 import io.synth.teacher.Settlement;
 import io.synth.teacher.Sleeper;
 import io.synth.teacher.Standing;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +33,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 class RemoteGovernorTest {
   private static final int THREADS = 8;
 
-  private final Time time = new Time();
+  private final FakeTime time = new FakeTime();
   private final Progress progress = new Progress();
   private final List<RemoteGovernor> executors = new ArrayList<>();
   private final ExecutorService pool = Executors.newCachedThreadPool();
@@ -450,34 +446,5 @@ class RemoteGovernorTest {
 
   private static Usage usage(int calls, long tokens) {
     return new Usage(calls, tokens, 0, 0, 0, 0);
-  }
-
-  /** A clock that the test moves. */
-  private static final class Time extends Clock {
-    private final AtomicLong millis = new AtomicLong(1_900_000_000_000L);
-
-    void pass(Duration duration) {
-      millis.addAndGet(duration.toMillis());
-    }
-
-    @Override
-    public long millis() {
-      return millis.get();
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
