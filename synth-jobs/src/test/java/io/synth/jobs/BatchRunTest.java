@@ -98,7 +98,7 @@ class BatchRunTest {
     RunContents run = new RunContents(folder.resolve("stopped"));
     try (BatchServer server = server()) {
       Map<String, String> impatient = batches();
-      impatient.put("teachers.big.retry.attempts", "1");
+      impatient.put("teachers.big.retry.deadline", "0.01");
       // What is under way when the server falls silent is there when it is back.
       server.trouble(new BatchServer.Trouble("look", 503, false));
       assertThatThrownBy(() -> run(run, server, impatient))
