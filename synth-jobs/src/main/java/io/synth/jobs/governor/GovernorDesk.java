@@ -29,6 +29,7 @@ public final class GovernorDesk {
   private final LocalGovernor governor;
   private final Progress progress;
   private final Clock clock;
+  private final LostExecutors lost;
   private final Map<String, LeaseHolder> holders = new HashMap<>();
 
   /**
@@ -38,6 +39,7 @@ public final class GovernorDesk {
     this.governor = governor;
     this.progress = progress;
     this.clock = clock;
+    this.lost = new LostExecutors(clock);
   }
 
   synchronized Answer answer(Exchange exchange) {
@@ -57,7 +59,10 @@ public final class GovernorDesk {
     expireSilent();
     List<Answer.Reply> replies = new ArrayList<>();
     for (CallEstimate call : exchange.wanted()) {
-      replies.add(reply(holder, call));
+      replies.add(
+          lost.contains(exchange.executor())
+              ? new Answer.Reply(null, null, Long.MAX_VALUE)
+              : reply(holder, call));
     }
     return new Answer(replies, governor.troubled(), null);
   }
@@ -96,18 +101,16 @@ public final class GovernorDesk {
 
   private void expireSilent() {
     long now = clock.millis();
-    for (LeaseHolder holder : holders.values()) {
-      if (holder.silent(now, PATIENCE.toMillis())) {
-        holder.expire().forEach(governor::expire);
-      }
-    }
+    holders.forEach(
+        (executor, holder) -> {
+          if (holder.silent(now, PATIENCE.toMillis()) || lost.isGone(executor)) {
+            holder.expire().forEach(governor::expire);
+          }
+        });
   }
 
-  /** An executor is gone: what it held counts as spent. */
-  synchronized void lost(String executor) {
-    LeaseHolder holder = holders.get(executor);
-    if (holder != null) {
-      holder.expire().forEach(governor::expire);
-    }
+  /** An executor is gone, or about to go: what it held counts as spent, and makes room then. */
+  void lost(String executor) {
+    lost.add(executor);
   }
 }

@@ -41,7 +41,7 @@ class GroupDeskTest {
     assertThat(begins("1", "generate-0", 7)).isTrue();
     assertThat(begins("2", "generate-1", 8)).isTrue();
     desk.lost("1");
-    time.pass(GroupDesk.GRACE.minusMillis(1));
+    time.pass(LostExecutors.GRACE.minusMillis(1));
     desk.lost("1");
     assertThat(begins("2", "generate-0", 9)).isFalse();
     time.pass(Duration.ofMillis(1));

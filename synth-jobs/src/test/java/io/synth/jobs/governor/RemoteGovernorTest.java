@@ -160,8 +160,25 @@ class RemoteGovernorTest {
     assertThat(governor.attempt(call(1))).isEqualTo(Decision.AFTER_SETTLEMENT);
     desk.lost("dead");
     desk.lost("unknown");
+    // It may live on for a moment, and its call with it.
+    time.pass(LostExecutors.GRACE.minusMillis(1));
+    assertThat(granted(desk, "third", List.of(), List.of(), 1)).isEmpty();
+    assertThat(granted(desk, "dead", List.of(), List.of(held), 1)).isEmpty();
+    time.pass(Duration.ofMillis(1));
     assertThat(waiting.get().id()).isGreaterThan(held.id());
     assertThat(spent(governor)).isEqualTo(new Spent(Usage.NONE, new Lost(1, 7, 0)));
+  }
+
+  @Test
+  void aLostExecutorThatStillLivesSettlesItsCallsAndGetsNoOther() {
+    LocalGovernor governor = governor(new RateLimits(null, null, 1), Budget.NONE);
+    GovernorDesk desk = desk(governor);
+    Lease held = granted(desk, "lost", List.of(), List.of(), 1).get(0);
+    desk.lost("lost");
+    Exchange.Settled done = new Exchange.Settled(held, Settlement.done(usage(1, 1)));
+    assertThat(granted(desk, "lost", List.of(done), List.of(), 1)).isEmpty();
+    assertThat(spent(governor)).isEqualTo(new Spent(usage(1, 1), Lost.NONE));
+    assertThat(granted(desk, "other", List.of(), List.of(), 1)).hasSize(1);
   }
 
   @Test
