@@ -56,6 +56,7 @@ final class BatchCollector {
       BatchManifest batch,
       BatchFolder folder,
       Teachers teachers,
+      TeacherServer server,
       LocalGovernor governor,
       BatchWatcher watcher,
       int attempts,
@@ -63,7 +64,7 @@ final class BatchCollector {
     this.batch = batch;
     this.folder = folder;
     this.teachers = teachers;
-    this.server = teachers.server(batch.teacher());
+    this.server = server;
     this.governor = governor;
     this.watcher = watcher;
     this.attempts = attempts;

@@ -1,6 +1,7 @@
 package io.synth.batch;
 
 import io.synth.model.Completion;
+import io.synth.teacher.CallFailure;
 
 /** Is told how batches stand. */
 public interface BatchWatcher {
@@ -12,6 +13,9 @@ public interface BatchWatcher {
 
         @Override
         public void replied(Completion completion) {}
+
+        @Override
+        public void trouble(String teacher, CallFailure failure) {}
       };
 
   /**
@@ -25,4 +29,7 @@ public interface BatchWatcher {
 
   /** A reply is in the journal. */
   void replied(Completion completion);
+
+  /** A teacher's server does not do what it is asked to, and is asked again. */
+  void trouble(String teacher, CallFailure failure);
 }

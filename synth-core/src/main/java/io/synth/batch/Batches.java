@@ -65,8 +65,12 @@ public final class Batches {
     this.shelf = new BatchShelf(folder, this::protocol, settings.mostRequests(), clock);
   }
 
+  private TeacherServer server(String teacher) {
+    return teachers.server(teacher, failure -> watcher.trouble(teacher, failure));
+  }
+
   private BatchProtocol protocol(String teacher) {
-    return BatchProtocols.of(teachers.server(teacher).teacher());
+    return BatchProtocols.of(server(teacher).teacher());
   }
 
   /**
@@ -144,7 +148,7 @@ public final class Batches {
 
   /** Submits a batch, unless the server has it already. */
   private BatchManifest send(BatchManifest batch) {
-    TeacherServer server = teachers.server(batch.teacher());
+    TeacherServer server = server(batch.teacher());
     BatchProtocol protocol = protocol(batch.teacher());
     boolean sent = batch.state() != BatchManifest.State.PREPARED;
     BatchManifest sending = batch.in(BatchManifest.State.SUBMITTING);
@@ -172,6 +176,7 @@ public final class Batches {
       if (!failure.retryable() || clock.millis() - since >= most) {
         throw refused(batch, "was not taken", failure);
       }
+      watcher.trouble(batch.teacher(), failure);
       // Looked for at the server when its time comes, as it may have come through.
       return sending;
     }
@@ -192,7 +197,7 @@ public final class Batches {
       open.add(send(batch));
       return;
     }
-    TeacherServer server = teachers.server(batch.teacher());
+    TeacherServer server = server(batch.teacher());
     BatchProtocol protocol = protocol(batch.teacher());
     try {
       BatchStanding standing = protocol.standing(server, batch.serverId());
@@ -218,7 +223,7 @@ public final class Batches {
                   + "; nothing of it is charged. Lower batch.max_requests, or take the role out of"
                   + " batch.roles, and give the same command again");
         }
-        case ENDED -> collect(batch, standing, open, waiting);
+        case ENDED -> collect(batch, server, standing, open, waiting);
       }
     } catch (CallFailure failure) {
       throw refused(batch, "cannot be asked for", failure);
@@ -227,13 +232,21 @@ public final class Batches {
 
   private void collect(
       BatchManifest batch,
+      TeacherServer server,
       BatchStanding standing,
       List<BatchManifest> open,
       Deque<BatchManifest> waiting)
       throws CallFailure {
     BatchCollector collector =
         new BatchCollector(
-            batch, folder, teachers, governor, watcher, settings.attempts(), clock.millis());
+            batch,
+            folder,
+            teachers,
+            server,
+            governor,
+            watcher,
+            settings.attempts(),
+            clock.millis());
     collector.read(protocol(batch.teacher()), standing, journal);
     if (batch.adopted() && !collector.isOurs()) {
       open.add(batch.disowned());

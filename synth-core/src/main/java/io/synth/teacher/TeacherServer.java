@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -35,19 +36,25 @@ public final class TeacherServer {
   private final ApiKey key;
   private final OkHttpClient client;
   private final Sleeper sleeper;
+  private final Consumer<CallFailure> trouble;
 
+  /**
+   * @param trouble is told of each failure after which a request is made again
+   */
   TeacherServer(
       TeacherConfig teacher,
       TeacherProtocol protocol,
       String address,
       ApiKey key,
       OkHttpClient shared,
-      Sleeper sleeper) {
+      Sleeper sleeper,
+      Consumer<CallFailure> trouble) {
     this.teacher = teacher;
     this.protocol = protocol;
     this.address = address.replaceAll("/+$", "");
     this.key = key;
     this.sleeper = sleeper;
+    this.trouble = trouble;
     this.client =
         shared
             .newBuilder()
@@ -152,6 +159,7 @@ public final class TeacherServer {
         if (!failure.retryable() || waited.compareTo(teacher.retry().deadline()) >= 0) {
           throw failure;
         }
+        trouble.accept(failure);
         sleep(delay);
       }
     }

@@ -160,11 +160,15 @@ public final class Teachers implements AutoCloseable {
     return http(config).models();
   }
 
-  /** A teacher's server, for what is no chat. */
-  public TeacherServer server(String teacher) {
+  /**
+   * A teacher's server, for what is no chat.
+   *
+   * @param trouble is told of each failure after which a request is made again
+   */
+  public TeacherServer server(String teacher, Consumer<CallFailure> trouble) {
     TeacherConfig config = config(teacher);
     return new TeacherServer(
-        config, protocol(config), address(config), key(config), client, parts.sleeper);
+        config, protocol(config), address(config), key(config), client, parts.sleeper, trouble);
   }
 
   private ApiKey key(TeacherConfig config) {

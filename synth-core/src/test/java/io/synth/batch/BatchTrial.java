@@ -16,6 +16,7 @@ import io.synth.model.Message;
 import io.synth.model.Spent;
 import io.synth.model.TeacherRole;
 import io.synth.run.RunFolder;
+import io.synth.teacher.CallFailure;
 import io.synth.teacher.ChatRequest;
 import io.synth.teacher.Deferral;
 import io.synth.teacher.FakeTime;
@@ -57,6 +58,7 @@ final class BatchTrial implements AutoCloseable {
   final BatchServer server;
   final String protocol;
   final List<String> chats = new ArrayList<>();
+  final List<String> troubles = new ArrayList<>();
   BatchServer.Answers answers = (id, body, before) -> reply(body);
   Budget budget = Budget.NONE;
   int mostRequests = 1_000;
@@ -235,6 +237,11 @@ final class BatchTrial implements AutoCloseable {
     @Override
     public void replied(Completion completion) {
       step();
+    }
+
+    @Override
+    public void trouble(String teacher, CallFailure failure) {
+      troubles.add(teacher + ": " + failure.getMessage());
     }
   }
 

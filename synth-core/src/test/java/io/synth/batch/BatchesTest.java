@@ -131,6 +131,7 @@ class BatchesTest {
     trouble(operation, 20);
     assertThat(trial.runStep()).isEqualTo(BatchTrial.expected());
     trial.assertAnsweredOnce();
+    assertThat(trial.troubles).hasSize(20).containsOnly("t: HTTP 503: trouble");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.synth.config.SynthConfig;
 import io.synth.journal.Journal;
 import io.synth.model.Completion;
 import io.synth.run.RunFolder;
+import io.synth.teacher.CallFailure;
 import io.synth.teacher.LocalGovernor;
 import io.synth.teacher.Sleeper;
 import io.synth.teacher.Teachers;
@@ -96,10 +97,23 @@ final class RunBatches implements AutoCloseable {
                   answered,
                   requests);
       progress.batches(standing);
-      if (!standing.equals(last) && !standing.isEmpty()) {
-        say.accept(standing);
+      sayOnce(standing);
+    }
+
+    @Override
+    public void trouble(String teacher, CallFailure failure) {
+      sayOnce(
+          "the batches of teacher '"
+              + teacher
+              + "' wait for its server, up to its retry.deadline: "
+              + failure.getMessage());
+    }
+
+    private void sayOnce(String words) {
+      if (!words.equals(last) && !words.isEmpty()) {
+        say.accept(words);
       }
-      last = standing;
+      last = words;
     }
 
     @Override
